@@ -1,0 +1,1 @@
+"""What is taught: mistakes, lessons, scenarios, claims; reading them, checking them."""

@@ -1,0 +1,109 @@
+"""A course: lessons, scenarios, claims and glossary in one folder, each read when it is first asked for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from smm_trainer.course.lesson import Lesson, Outline
+from smm_trainer.course.lesson_file import read_lesson, read_outline
+from smm_trainer.course.problems import CourseError, Problem
+from smm_trainer.course.reference import Claim, Term, read_claims, read_glossary
+from smm_trainer.course.scenario import Scenario
+from smm_trainer.course.scenario_file import read_scenario
+from smm_trainer.course.source import shown_path
+
+
+def built_in_folder() -> Path:
+    """The folder of the course that we ship: inside an installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "content"
+    return installed if installed.is_dir() else package.parent
+
+
+def lesson_folders(root: Path) -> tuple[Path, ...]:
+    """The folders under ``lessons/`` that hold a lesson, in the order of their names."""
+    return tuple(sorted(path for path in _entries(root / "lessons") if path.is_dir() and not path.name.startswith((".", "_"))))
+
+
+def scenario_files(root: Path) -> tuple[Path, ...]:
+    """The scenario files under ``quizzes/``, one folder deep, in the order of their names."""
+    folders = [root / "quizzes", *sorted(path for path in _entries(root / "quizzes") if path.is_dir())]
+    return tuple(path for folder in folders for path in sorted(_entries(folder)) if path.suffix == ".toml" and not path.name.startswith("."))
+
+
+def _entries(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(folder.iterdir())
+    except OSError:
+        return ()
+
+
+class Course:
+    """Everything that is taught, from one folder; nothing is read before it is asked for.
+
+    Every reading property raises `CourseError` when a file that it needs cannot be used.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """
+        Raises:
+            CourseError: ``root`` is not the folder of a course.
+        """
+        self.root = root
+        if not lesson_folders(root) and not scenario_files(root):
+            code = "no-course" if root.is_dir() else "no-folder"
+            raise CourseError([Problem(shown_path(root), 1, code)])
+
+    @functools.cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Lesson id → outline, in the course's order."""
+        outlines = sorted((read_outline(folder, self.root) for folder in lesson_folders(self.root)), key=lambda outline: outline.order)
+        return MappingProxyType({outline.id: outline for outline in outlines})
+
+    def lesson(self, id: str) -> Lesson:
+        """The lesson called ``id``, whole.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._lesson(self.outlines[id].folder)
+
+    @functools.lru_cache(maxsize=64)  # noqa: B019 - a course lives as long as the program
+    def _lesson(self, folder: Path) -> Lesson:
+        lesson, problems = read_lesson(folder, self.root)
+        if lesson is None:
+            raise CourseError(problems)
+        return lesson
+
+    @functools.cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """Scenario id → scenario."""
+        scenarios: dict[str, Scenario] = {}
+        problems: list[Problem] = []
+        for path in scenario_files(self.root):
+            scenario, found = read_scenario(path, self.root)
+            problems.extend(found)
+            if scenario is not None:
+                scenarios[scenario.id] = scenario
+        if problems:
+            raise CourseError(problems)
+        return MappingProxyType(scenarios)
+
+    @functools.cached_property
+    def claims(self) -> Mapping[int, Claim]:
+        """Number → claim."""
+        claims, problems = read_claims(self.root / "lessons" / "claims.toml", self.root)
+        if problems:
+            raise CourseError(problems)
+        return claims
+
+    @functools.cached_property
+    def glossary(self) -> Mapping[str, Term]:
+        """Id → term."""
+        terms, problems = read_glossary(self.root / "lessons" / "glossary.toml", self.root)
+        if problems:
+            raise CourseError(problems)
+        return terms

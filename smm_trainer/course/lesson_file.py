@@ -1,0 +1,316 @@
+"""Reading a lesson's folder: ``lesson.toml`` and one Markdown file per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from smm_trainer.course.lesson import (
+    Beyond,
+    Check,
+    CheckKind,
+    Comparison,
+    Lesson,
+    Node,
+    Option,
+    Outline,
+    Section,
+    SectionHead,
+)
+from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.problems import CourseError, Problem
+from smm_trainer.course.prose import Bullets, Fence, Paragraph, read_prose
+from smm_trainer.course.reader import Reader
+from smm_trainer.course.scenario import BlockKind, Line, Platform
+from smm_trainer.course.scenario_file import line_parts
+from smm_trainer.course.source import Source, read_source
+from smm_trainer.course.text import REQUIRED_LANGUAGES, Text
+
+_HEADING = re.compile(r"##[ \t]+(?P<title>.+?)[ \t]*\{#(?P<id>[a-z0-9-]+)(?:[ \t]+claims=\"(?P<claims>[0-9 ]*)\")?[ \t]*\}[ \t]*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_NO_TEXT = Text({"en": "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A section of one Markdown file, its body not yet parsed."""
+
+    id: str
+    title: str
+    claims: tuple[int, ...]
+    line: int
+    body: Source
+
+
+def _pieces(source: Source, problems: list[Problem]) -> tuple[_Piece, ...]:
+    """Cut a Markdown file at its ``##`` headings: a scan, 50 times quicker than a parse, so that a list of lessons need not parse any."""
+    heads: list[tuple[int, re.Match[str]]] = []
+    lines = source.text.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        if fence:
+            if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif opened := _FENCE.match(line):
+            fence = opened[1]
+        elif line.startswith("#"):
+            if head := _HEADING.fullmatch(line):
+                heads.append((number, head))
+            else:
+                problems.append(source.problem("heading", number, found=line[:40]))
+        elif line.strip() and not heads:
+            problems.append(source.problem("before-heading", number))
+            return ()
+    if fence:
+        problems.append(source.problem("open-fence", len(lines) - 1))
+    pieces: list[_Piece] = []
+    for (start, head), end in zip(heads, [number for number, _ in heads[1:]] + [len(lines)], strict=True):
+        body = Source(source.path, "\n".join(lines[start + 1 : end]), source.first_line + start + 1)
+        claims = tuple(int(number) for number in (head["claims"] or "").split())
+        if any(piece.id == head["id"] for piece in pieces):
+            problems.append(source.problem("repeated", start, name="section", found=head["id"]))
+        pieces.append(_Piece(head["id"], head["title"], claims, start, body))
+    if not pieces:
+        problems.append(source.problem("no-sections"))
+    return tuple(pieces)
+
+
+def _read_files(folder: Path, root: Path, problems: list[Problem]) -> dict[str, tuple[Source, tuple[_Piece, ...]]]:
+    files: dict[str, tuple[Source, tuple[_Piece, ...]]] = {}
+    extra = sorted(path.stem for path in folder.glob("*.md") if re.fullmatch("[a-z]{2,3}", path.stem))
+    for language in dict.fromkeys((*REQUIRED_LANGUAGES, *extra)):
+        try:
+            source = read_source(folder / f"{language}.md", root)
+        except CourseError as error:
+            problems.extend(error.problems)
+        else:
+            files[language] = (source, _pieces(source, problems))
+    return files
+
+
+def _outline(folder: Path, source: Source, files: Mapping[str, tuple[Source, tuple[_Piece, ...]]], problems: list[Problem]) -> Outline:
+    top = Reader(source, source.toml(), problems)
+    top.format()
+    mistake = top.string("mistake", required=False, choices=MISTAKES)
+    outline = Outline(
+        id=top.identifier("id"),
+        folder=folder,
+        order=top.integer("order", at_least=0),
+        minutes=top.integer("minutes", at_least=1),
+        group_minutes=top.integer("group_minutes", at_least=1),
+        mistake=Mistake(mistake) if mistake else None,
+        title=top.text("title") or _NO_TEXT,
+        goal=top.text("goal") or _NO_TEXT,
+        takeaway=top.text("takeaway") or _NO_TEXT,
+        exercise=top.text("exercise") or _NO_TEXT,
+        discussion=tuple(_discussion(top)),
+        sections=_heads({language: pieces for language, (_, pieces) in files.items()}),
+    )
+    top.finish()
+    return outline
+
+
+def _discussion(top: Reader) -> Iterator[Text]:
+    for reader in top.tables("discussion", at_least=1):
+        yield reader.words("discussion")
+        reader.finish()
+
+
+def _heads(pieces: Mapping[str, Sequence[_Piece]]) -> tuple[SectionHead, ...]:
+    first = next(iter(pieces.values()), ())
+    titles = {language: {piece.id: piece.title for piece in own} for language, own in pieces.items()}
+    return tuple(
+        SectionHead(piece.id, Text({language: own[piece.id] for language, own in titles.items() if piece.id in own}), piece.claims)
+        for piece in first
+    )
+
+
+def read_outline(folder: Path, root: Path) -> Outline:
+    """The outline of the lesson in ``folder``.
+
+    Raises:
+        CourseError: it has none that can be used.
+    """
+    problems: list[Problem] = []
+    source = read_source(folder / "lesson.toml", root)
+    outline = _outline(folder, source, _read_files(folder, root, problems), problems)
+    if problems:
+        raise CourseError(problems)
+    return outline
+
+
+def read_lesson(folder: Path, root: Path) -> tuple[Lesson | None, list[Problem]]:
+    """The lesson in ``folder``, or None where it cannot be used, and what is wrong with it."""
+    problems: list[Problem] = []
+    files = _read_files(folder, root, problems)
+    try:
+        outline = _outline(folder, read_source(folder / "lesson.toml", root), files, problems)
+    except CourseError as error:
+        return None, [*problems, *error.problems]
+    bodies = {
+        language: {piece.id: tuple(_nodes(piece.body, language, problems)) for piece in pieces} for language, (_, pieces) in files.items()
+    }
+    _check_parity(files, bodies, problems)
+    _check_ids(files, bodies, problems)
+    sections = tuple(
+        Section(head, {language: own[head.id] for language, own in bodies.items() if head.id in own}) for head in outline.sections
+    )
+    return (None if problems else Lesson(outline, sections)), problems
+
+
+def _nodes(source: Source, language: str, problems: list[Problem]) -> Iterator[Node]:
+    for block in read_prose(source, problems):
+        if not isinstance(block, Fence):
+            yield block
+            continue
+        word, _, rest = block.info.partition(" ")
+        try:
+            if word == "check":
+                yield _check(block.source, problems)
+            elif word == "campaign":
+                yield _comparison(block.source, language, problems)
+            elif word == "beyond":
+                yield _beyond(block.source, rest.strip(), problems)
+            else:
+                problems.append(block.source.problem("fence-kind", -1, found=word))
+        except CourseError as error:
+            problems.extend(error.problems)
+
+
+def _check(source: Source, problems: list[Problem]) -> Check:
+    top = Reader(source, source.toml(), problems)
+    kind = CheckKind(top.string("kind", choices=tuple(CheckKind)) or CheckKind.SINGLE)
+    options = tuple(_option(reader, kind) for reader in top.tables("option", at_least=1 if kind is CheckKind.TEXT else 2))
+    check = Check(
+        id=top.identifier("id"),
+        kind=kind,
+        claims=top.integers("claims"),
+        question=top.string("question"),
+        options=options,
+        other=top.string("other", required=kind is CheckKind.TEXT),
+    )
+    top.finish()
+    right = sum(option.right for option in options)
+    if kind is CheckKind.SINGLE and right != 1:
+        top.problem("right-options-single", "option", id=check.id, found=right)
+    elif kind is CheckKind.MULTIPLE and not 0 < right < len(options):
+        top.problem("right-options-multiple", "option", id=check.id, found=right)
+    elif kind is CheckKind.TEXT and not right:
+        top.problem("right-options-text", "option", id=check.id)
+    if len({option.id for option in options}) < len(options):
+        top.problem("repeated", "option", name="option.id", found=check.id)
+    return check
+
+
+def _option(reader: Reader, kind: CheckKind) -> Option:
+    option = Option(
+        id=reader.identifier("id"),
+        text=reader.string("text"),
+        reply=reader.string("reply"),
+        right=reader.flag("right") if kind in (CheckKind.SINGLE, CheckKind.MULTIPLE, CheckKind.TEXT) else False,
+        match=reader.string("match") if kind is CheckKind.MATCH else "",
+    )
+    reader.finish()
+    return option
+
+
+def _comparison(source: Source, language: str, problems: list[Problem]) -> Comparison:
+    top = Reader(source, source.toml(), problems)
+    kind = BlockKind(top.string("kind", choices=tuple(BlockKind)) or BlockKind.POST)
+    platform = top.string("platform", required=kind in (BlockKind.POST, BlockKind.COMMENTS), choices=tuple(Platform))
+    sides = {
+        side: tuple(_plain_line(reader, kind, language, f"{side}-{n}") for n, reader in enumerate(top.tables(side, at_least=1), 1))
+        for side in ("before", "after")
+    }
+    comparison = Comparison(
+        id=top.identifier("id"),
+        kind=kind,
+        platform=Platform(platform) if platform else None,
+        brand=top.string("brand"),
+        before=sides["before"],
+        after=sides["after"],
+        principle=top.string("principle"),
+    )
+    top.finish()
+    return comparison
+
+
+def _plain_line(reader: Reader, kind: BlockKind, language: str, id: str) -> Line:
+    by = reader.string("by", required=False)
+    parts = line_parts(reader, kind, Text({language: by}) if by else None)
+    line = Line(id=id, text=Text({language: reader.string("text")}), **parts)
+    reader.finish()
+    return line
+
+
+def _beyond(source: Source, where_from: str, problems: list[Problem]) -> Beyond:
+    if not where_from:
+        problems.append(source.problem("no-source", -1))
+    paragraphs = []
+    for block in read_prose(source, problems):
+        if isinstance(block, Paragraph):
+            paragraphs.append(block.spans)
+        else:
+            problems.append(source.problem("markdown", 0, kind="list or fence in a note"))
+    return Beyond(where_from, tuple(paragraphs))
+
+
+def _shape(node: Node) -> tuple[object, ...]:
+    """What must be the same in every language."""
+    if isinstance(node, Check):
+        return ("check", node.id, node.kind, node.claims, tuple((o.id, o.right) for o in _comparable(node)))
+    if isinstance(node, Comparison):
+        lines = tuple(tuple((x.role, x.removed, x.time, x.date, x.measure, x.platforms) for x in side) for side in (node.before, node.after))
+        return ("campaign", node.id, node.kind, node.platform, lines)
+    if isinstance(node, Beyond):
+        return ("beyond",)
+    return ("prose",)
+
+
+def _comparable(check: Check) -> tuple[Option, ...]:
+    # Which typed spellings are accepted is each language's own affair.
+    return () if check.kind is CheckKind.TEXT else check.options
+
+
+def _check_parity(
+    files: Mapping[str, tuple[Source, tuple[_Piece, ...]]],
+    bodies: Mapping[str, Mapping[str, tuple[Node, ...]]],
+    problems: list[Problem],
+) -> None:
+    """Sections, claims, checks, options and campaigns are the same in every language."""
+    if not files:
+        return
+    (language, (_, first)), *others = files.items()
+    for other, (source, pieces) in others:
+        if [piece.id for piece in pieces] != [piece.id for piece in first]:
+            odd = {piece.id for piece in pieces} ^ {piece.id for piece in first}
+            line = next((piece.line for piece in pieces if piece.id in odd), 0)
+            problems.append(source.problem("parity-sections", line, other=f"{language}.md", found=", ".join(sorted(odd)) or "order"))
+            continue
+        for mine, theirs in zip(pieces, first, strict=True):
+            if mine.claims != theirs.claims:
+                problems.append(source.problem("parity-claims", mine.line, section=mine.id, other=f"{language}.md"))
+            shapes = [[_shape(node) for node in _structured(bodies[which][mine.id])] for which in (other, language)]
+            if shapes[0] != shapes[1]:
+                problems.append(source.problem("parity-blocks", mine.line, section=mine.id, other=f"{language}.md"))
+
+
+def _structured(nodes: Sequence[Node]) -> list[Node]:
+    return [node for node in nodes if not isinstance(node, (Paragraph, Bullets))]
+
+
+def _check_ids(
+    files: Mapping[str, tuple[Source, tuple[_Piece, ...]]],
+    bodies: Mapping[str, Mapping[str, tuple[Node, ...]]],
+    problems: list[Problem],
+) -> None:
+    for language, (source, pieces) in files.items():
+        seen: set[tuple[type, str]] = set()
+        for piece in pieces:
+            for node in bodies[language][piece.id]:
+                if isinstance(node, (Check, Comparison)):
+                    if (type(node), node.id) in seen:
+                        problems.append(source.problem("repeated", piece.line, name=type(node).__name__.lower(), found=node.id))
+                    seen.add((type(node), node.id))

@@ -1,0 +1,156 @@
+"""Reading a course's files: inside their folder, of a sane size, UTF-8, without characters that could do harm.
+
+Everything that a content file says is untrusted. What gets past here is text; what does not is a `Problem` with its line.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from smm_trainer.course.problems import CourseError, Problem, printable
+from smm_trainer.course.text import forbidden_character
+
+MAX_BYTES = 256 * 1024
+"""The largest content file read. The longest that we ship has 25 KB."""
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in a TOML document: ``("block", 0, "line", 2, "id")``."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text from a content file, or a piece of one, that knows where it stands."""
+
+    path: str
+    """The file, as the user would type it."""
+    text: str
+    """The text, checked; newlines are ``\\n``."""
+    first_line: int = 1
+    """The line of the file on which `text` starts."""
+
+    def problem(self, code: str, at: int | KeyPath = 0, **values: object) -> Problem:
+        """A problem at a line of `text` (0-based) or at a key of it."""
+        line = at if isinstance(at, int) else self.line_of(at)
+        return Problem(self.path, self.first_line + line, code, values)
+
+    def toml(self) -> dict[str, Any]:
+        """`text` read as TOML.
+
+        Raises:
+            CourseError: it is none.
+        """
+        try:
+            return tomli.loads(self.text)
+        except tomli.TOMLDecodeError as error:
+            line = getattr(error, "lineno", 1) - 1
+            why = getattr(error, "msg", str(error))
+            raise CourseError([self.problem("toml", line, why=why)]) from None
+        except (ValueError, RecursionError):
+            # tomli lets Python's own limits through: a number of 4,300 digits or more, a value nested too deep.
+            raise CourseError([self.problem("toml-limits")]) from None
+
+    def line_of(self, where: KeyPath) -> int:
+        """The 0-based line on which the value at ``where`` starts, or that of its nearest ancestor."""
+        while where:
+            if where in self._lines:
+                return self._lines[where]
+            where = where[:-1]
+        return 0
+
+    @functools.cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        return _key_lines(self.text)
+
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def _key_lines(text: str) -> dict[KeyPath, int]:
+    """Where the tables and keys of a TOML document stand: tomli reads the values but keeps no positions.
+
+    A line scanner, for messages only: it knows headers, keys and multi-line strings; what stands in an inline table has the line of its key.
+    """
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
+    open_quotes = ""
+    for number, line in enumerate(text.split("\n")):
+        if open_quotes:
+            if open_quotes in line:
+                open_quotes = ""
+            continue
+        if header := _HEADER.match(line):
+            table = ()
+            names = _split_key(header[2])
+            for position, name in enumerate(names):
+                table = (*table, name)
+                last = position == len(names) - 1
+                if header[1] == "[[" and last:
+                    counts[table] = counts.get(table, -1) + 1
+                if table in counts:
+                    table = (*table, counts[table])
+            lines.setdefault(table, number)
+        elif key := _KEY.match(line):
+            names = _split_key(key[1])
+            for end in range(1, len(names) + 1):
+                lines.setdefault((*table, *names[:end]), number)
+            for quotes in ('"""', "'''"):
+                if line.count(quotes) % 2:
+                    open_quotes = quotes
+    return lines
+
+
+def _split_key(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def read_source(path: Path, root: Path) -> Source:
+    """The file at ``path``, which must lie inside ``root`` once links are followed.
+
+    Raises:
+        CourseError: it lies outside, cannot be read, is too large, is not UTF-8, or contains a forbidden character.
+    """
+    name = shown_path(path)
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise CourseError([Problem(name, 1, "outside")])
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
+        why = getattr(error, "strerror", None) or str(error)
+        raise CourseError([Problem(name, 1, "unreadable", {"why": why})]) from None
+    if len(data) > MAX_BYTES:
+        raise CourseError([Problem(name, 1, "too-large", {"limit": MAX_BYTES // 1024})])
+    return checked_source(data, name)
+
+
+def checked_source(data: bytes, name: str) -> Source:
+    """``data`` as a `Source` named ``name``.
+
+    Raises:
+        CourseError: it is not UTF-8, or contains a forbidden character.
+    """
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CourseError([Problem(name, line, "not-utf8")]) from None
+    if found := forbidden_character(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise CourseError([Problem(name, line, "forbidden-character", {"character": f"U+{ord(found[0][0]):04X}"})])
+    return Source(name, text)
+
+
+def shown_path(path: Path) -> str:
+    """``path`` as a user would type it: relative to the working folder when it lies below it."""
+    try:
+        return printable(str(path.relative_to(Path.cwd())))
+    except (ValueError, OSError):
+        return printable(str(path))

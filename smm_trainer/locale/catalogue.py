@@ -1,0 +1,66 @@
+"""Catalogues of interface texts: a dotted key in, a sentence in one language out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal, cast, get_args
+
+import tomli
+
+Language = Literal["hy", "en"]
+"""A language of the interface, as ISO 639-1 writes it."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""The languages of the interface, the first language first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The interface's texts in one language."""
+
+    language: Language
+    """Which language."""
+    texts: Mapping[str, str]
+    """Dotted key → text, with ``{name}`` where a value goes."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text under ``key`` with ``values`` filled in.
+
+        Raises:
+            KeyError: no such key (a test holds every catalogue against every other).
+        """
+        text = self.texts[key]
+        return text.format(**values) if values else text
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.texts
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)
+
+
+@functools.cache
+def catalogue(language: Language) -> Catalogue:
+    """The catalogue of ``language``, read once."""
+    source = resources.files("smm_trainer.locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return Catalogue(language, dict(_flatten(tomli.loads(source))))
+
+
+def detect_language(environment: Mapping[str, str]) -> Language | None:
+    """The language that the user's locale asks for, or None when it asks for neither of ours.
+
+    POSIX order of precedence: ``LC_ALL``, ``LC_MESSAGES``, ``LANG``; an empty value counts as unset.
+    """
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            code = value[:2].lower()
+            return cast(Language, code) if code in LANGUAGES else None
+    return None
