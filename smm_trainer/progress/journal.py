@@ -1,0 +1,382 @@
+"""The journal: an append-only TOML file in which no accepted answer is ever lost.
+
+Every event is one table, appended in one write under a lock and fsynced, whatever the length of the file. A table ends with a seal; a tail
+without one is what a crash left, is cut off at the next start, and kept beside the file. Nothing else is ever rewritten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+from filelock import FileLock, Timeout
+
+from smm_trainer.progress.events import SEAL_LINE, Event, Kind, event_of
+
+FORMAT = 1
+"""The format of journals that this version reads and writes."""
+
+LOCK_SECONDS = 10
+"""How long to wait for another program that is writing: an append takes milliseconds."""
+
+_HEAD = """\
+# Progress in SMM Trainer. Events are appended below, each ended by its line `saved = true`.
+format = 1
+
+[learner]
+name = {name}
+
+"""
+
+Clock = Callable[[], dt.datetime]
+
+
+class JournalError(Exception):
+    """The journal cannot be used; `code` names the sentence in the catalogues, under ``journal.``."""
+
+    def __init__(self, code: str, path: Path, line: int = 0, **values: object) -> None:
+        self.code = code
+        self.path = path
+        self.line = line
+        self.values: Mapping[str, object] = values
+        super().__init__(code, str(path), line)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found in a journal when it was opened."""
+
+    events: tuple[Event, ...]
+    """Everything that happened, in the file's order."""
+    learner: str
+    """The name in the head; empty when it says none."""
+    damaged: Path | None = None
+    """Where a torn tail was put, when there was one."""
+
+
+def utc_now() -> dt.datetime:
+    """The time now, in UTC, to the millisecond."""
+    now = dt.datetime.now(dt.UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+class Journal:
+    """A learner's progress file."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        self.path = path
+        self._clock = clock
+        self._read_to = 0
+
+    def begin(self, name: str) -> None:
+        """Make the file, with the learner's name in its head, or note the name in the file that stands.
+
+        Raises:
+            JournalError: it could not be written.
+        """
+        with self._lock():
+            if self._create_if_absent(name):
+                return
+        self.append(Kind.LEARNER, name=name)
+
+    def load(self) -> Loaded:
+        """Read the journal, cutting off a torn tail; an absent file is an empty journal and is not made yet.
+
+        Raises:
+            JournalError: it is no journal, or of a newer format, or cannot be read. The file is then as it was.
+        """
+        if not self._exists():
+            return Loaded((), "")
+        try:
+            with self._lock():
+                return self._load(repair=True)
+        except JournalError as error:
+            if error.code != "unwritable":
+                raise
+            # A folder that may only be read can still be read from; a torn tail then stays where it is.
+            return self._load(repair=False)
+
+    def append(self, kind: str, **fields: Any) -> Event:
+        """Append an event; when this returns, it is on disk.
+
+        Raises:
+            JournalError: it could not be written. The file is then as it was before.
+        """
+        event = Event(self._clock(), kind, fields)
+        self._append(event)
+        return event
+
+    def catch_up(self) -> tuple[Event, ...]:
+        """The events that other programs have appended since this one last read or wrote."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self._read_to)
+                new = file.read()
+        except OSError:
+            return ()
+        whole = new[: new.rfind(SEAL_LINE) + len(SEAL_LINE)] if SEAL_LINE in new else b""
+        try:
+            events = _events(tomli.loads(whole.decode()))
+        except (ValueError, RecursionError):
+            return ()
+        self._read_to += len(whole)
+        return events
+
+    def move_aside(self) -> Path:
+        """Rename a file that cannot be used, with the user's leave, so that a new journal can begin; returns its new path.
+
+        Raises:
+            JournalError: it could not be renamed.
+        """
+        aside = self._beside("aside")
+        try:
+            os.rename(self.path, aside)
+        except OSError as error:
+            raise JournalError("unwritable", self.path, why=error.strerror) from None
+        self._read_to = 0
+        return aside
+
+    def _exists(self) -> bool:
+        try:
+            return self.path.exists()
+        except OSError as error:
+            raise JournalError("unreadable", self.path, why=error.strerror) from None
+
+    def _lock(self) -> AbstractContextManager[object]:
+        return _Locked(self.path)
+
+    def _beside(self, word: str) -> Path:
+        stamp = self._clock().strftime("%Y%m%dT%H%M%S")
+        path = self.path.with_name(f"{self.path.name}.{word}-{stamp}")
+        number = 1
+        while path.exists():
+            number += 1
+            path = self.path.with_name(f"{self.path.name}.{word}-{stamp}-{number}")
+        return path
+
+    def _read(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise JournalError("unreadable", self.path, why=error.strerror) from None
+
+    def _load(self, *, repair: bool) -> Loaded:
+        data = self._read()
+        damaged: Path | None = None
+        try:
+            table = _parse(data, self.path)
+        except JournalError as error:
+            kept = torn_at(data)
+            if error.code != "not-toml" or kept == len(data):
+                raise
+            # What stands before the tear must be a journal, or this is some other file with some other trouble.
+            try:
+                table = _parse(data[:kept], self.path)
+            except JournalError:
+                raise error from None
+            data, damaged = self._cut(data, kept, repair=repair)
+        else:
+            if (kept := torn_at(data)) < len(data) and _last_is_torn(data[kept:]):
+                table = _parse(data[:kept], self.path)
+                data, damaged = self._cut(data, kept, repair=repair)
+        self._read_to = len(data)
+        learner = table.get("learner")
+        name = learner.get("name") if isinstance(learner, dict) else ""
+        return Loaded(_events(table), name if isinstance(name, str) else "", damaged)
+
+    def _cut(self, data: bytes, kept: int, *, repair: bool) -> tuple[bytes, Path | None]:
+        """Keep the torn tail beside the file, then cut it off."""
+        if not repair:
+            return data[:kept], None
+        damaged = self._beside("damaged")
+        try:
+            _write_new(damaged, data[kept:])
+            with self.path.open("r+b") as file:
+                file.truncate(kept)
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise JournalError("unwritable", self.path, why=error.strerror) from None
+        return data[:kept], damaged
+
+    def _append(self, event: Event) -> None:
+        with self._lock():
+            self._create_if_absent("")
+            try:
+                with self.path.open("r+b", buffering=0) as file:
+                    self._append_to(file.fileno(), event.toml())
+            except OSError as error:
+                raise JournalError("unwritable", self.path, why=error.strerror) from None
+
+    def _append_to(self, file: int, table: bytes) -> None:
+        end = os.lseek(file, 0, os.SEEK_END)
+        if end < self._read_to:
+            # Shorter than what was read of it: somebody has put another file in its place.
+            self._read_to = end
+        tail = _tail(file, end)
+        if not tail.endswith(SEAL_LINE + b"\n"):
+            self._load(repair=True)
+            end = os.lseek(file, 0, os.SEEK_END)
+            tail = _tail(file, end)
+        if tail and not tail.endswith(b"\n"):
+            table = b"\n" + table
+        os.lseek(file, end, os.SEEK_SET)
+        try:
+            _write_all(file, table)
+            os.fsync(file)
+        except OSError:
+            # A part of the table may stand there: take it away, which needs no space, so that the file is as it was.
+            os.ftruncate(file, end)
+            raise
+        if self._read_to == end:
+            self._read_to = end + len(table)
+
+    def _create_if_absent(self, name: str) -> bool:
+        """Make the file with its head, whole or not at all, unless it is there; says whether it made it."""
+        if self._exists():
+            return False
+        import tomli_w
+
+        head = _HEAD.format(name=tomli_w.dumps({"name": name}).removeprefix("name = ").strip()).encode()
+        fresh = self.path.with_name(f"{self.path.name}.new-{os.getpid()}")
+        try:
+            _write_new(fresh, head)
+            os.replace(fresh, self.path)
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            raise JournalError("unwritable", self.path, why=error.strerror) from None
+        self._read_to = len(head)
+        return True
+
+
+class _Locked:
+    """The lock beside a journal; what goes wrong with it is said as a `JournalError`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS)
+
+    def __enter__(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise JournalError("locked", self._path) from None
+        except OSError as error:
+            raise JournalError("unwritable", self._path, why=error.strerror) from None
+
+    def __exit__(self, *exc: object) -> None:
+        self._lock.release()
+
+
+def torn_at(data: bytes) -> int:
+    """Where the last whole event ends; what stands after it was either not written whole, or not by this program."""
+    seal = data.rfind(SEAL_LINE)
+    while seal > 0 and data[seal - 1 : seal] != b"\n":
+        seal = data.rfind(SEAL_LINE, 0, seal)
+    if seal >= 0:
+        end = seal + len(SEAL_LINE)
+        return end + 1 if data[end : end + 1] == b"\n" else end
+    first = data.find(b"[[event]]")
+    return first if first >= 0 else len(data)
+
+
+def _last_is_torn(tail: bytes) -> bool:
+    """Whether ``tail``, which is TOML and follows the last seal, is the beginning of an event of ours that was cut short.
+
+    A table without a seal that a hand has added is left alone when it says what it is and ends with its line.
+    """
+    if not tail.strip():
+        return False
+    try:
+        table = tomli.loads(tail.decode())
+    except ValueError:
+        return True
+    events = table.get("event")
+    if not isinstance(events, list) or not events or set(table) != {"event"}:
+        return False
+    last = events[-1]
+    if not isinstance(last, dict):
+        return False
+    if last.get("saved") is True:
+        return False
+    return last.get("kind") is None or "at" not in last or last["kind"] in tuple(Kind) or not tail.endswith(b"\n")
+
+
+def _parse(data: bytes, path: Path) -> dict[str, Any]:
+    """The TOML document in ``data``, of a format that we know.
+
+    Raises:
+        JournalError: ``not-toml``, ``newer``, or ``not-a-journal``.
+    """
+    try:
+        table = tomli.loads(data.decode("utf-8"))
+    except tomli.TOMLDecodeError as error:
+        raise JournalError("not-toml", path, getattr(error, "lineno", 1), why=getattr(error, "msg", str(error))) from None
+    except UnicodeDecodeError as error:
+        raise JournalError("not-toml", path, data.count(b"\n", 0, error.start) + 1, why="not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise JournalError("not-toml", path, 1, why="a number too long or a value nested too deeply") from None
+    found = table.get("format")
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
+        raise JournalError("not-a-journal", path, 1)
+    if found > FORMAT:
+        raise JournalError("newer", path, _line_of_format(data), found=found, known=FORMAT)
+    if not isinstance(table.get("event", []), list):
+        raise JournalError("not-a-journal", path, 1)
+    return table
+
+
+def _line_of_format(data: bytes) -> int:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip().startswith(b"format"):
+            return number
+    return 1
+
+
+def _events(table: Mapping[str, Any]) -> tuple[Event, ...]:
+    found = (event_of(entry) for entry in table.get("event", ()) if isinstance(entry, dict))
+    return tuple(event for event in found if event is not None)
+
+
+def _tail(file: int, end: int) -> bytes:
+    start = max(0, end - 256)
+    os.lseek(file, start, os.SEEK_SET)
+    return os.read(file, end - start)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a new file, whole and synced, or leave none."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        _write_all(file, data)
+        os.fsync(file)
+    except OSError:
+        os.unlink(path)
+        raise
+    finally:
+        os.close(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in ``folder`` last through a power loss, where the platform can."""
+    if os.name != "posix":
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,120 @@
+"""A learner's progress: the journal and the record kept in step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from smm_trainer.course.scenario import Scenario
+from smm_trainer.progress.events import Event, Kind, Value
+from smm_trainer.progress.journal import Clock, Journal, JournalError, utc_now
+from smm_trainer.progress.record import QuizProgress, Record, record_of
+from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
+from smm_trainer.training.grading import Diagnosis, Verdict, grade
+from smm_trainer.training.review import due_mistakes
+
+
+class Progress:
+    """What one learner has done, and the only way to add to it."""
+
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        """
+        Raises:
+            JournalError: the file at ``path`` cannot be used; it is as it was.
+        """
+        self.clock = clock
+        self.journal = Journal(path, clock)
+        loaded = self.journal.load()
+        self.damaged = loaded.damaged
+        self.record: Record = record_of(loaded.events, loaded.learner)
+        self.unsaved: list[tuple[Kind, Mapping[str, Value]]] = []
+        """What could not be written yet; tried again before anything else is."""
+
+    @property
+    def path(self) -> Path:
+        """Where the journal stands."""
+        return self.journal.path
+
+    def introduce(self, name: str) -> None:
+        """Keep the learner's name, making the journal if need be.
+
+        Raises:
+            JournalError: it could not be written.
+        """
+        self.journal.begin(name)
+        self.record.learner = name
+
+    def note(self, kind: Kind, **fields: Value) -> JournalError | None:
+        """Keep something that is no answer; what cannot be written now counts at once, and is written as soon as it can be.
+
+        Returns:
+            Why it is not on disk yet, or None.
+        """
+        try:
+            self._write(kind, fields)
+        except JournalError as error:
+            self.unsaved.append((kind, fields))
+            self.record.add(Event(self.clock(), kind, fields))
+            return error
+        return None
+
+    def begin_quiz(self, mode: Mode, seed: int, scenarios: Sequence[str]) -> tuple[QuizProgress, JournalError | None]:
+        """Begin a quiz of ``scenarios``."""
+        id = f"{self.clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        error = self.note(Kind.QUIZ, quiz=id, mode=mode, seed=seed, scenarios=list(scenarios))
+        return self.record.quizzes[id], error
+
+    def answer(self, quiz: QuizProgress, scenario: Scenario, diagnosis: Diagnosis) -> Verdict:
+        """Grade ``diagnosis`` and keep it; when this returns, it is on disk.
+
+        Raises:
+            JournalError: it could not be written, and was not accepted.
+        """
+        verdict = grade(scenario, diagnosis)
+        fields: dict[str, Value] = {
+            "quiz": quiz.id,
+            "mode": quiz.mode.value,
+            "scenario": scenario.id,
+            "key": sorted(scenario.mistakes),
+            "mistakes": sorted(diagnosis.mistakes),
+            "evidence": sorted(diagnosis.evidence),
+            "confidence": int(diagnosis.confidence),
+            "score": round(verdict.score, 4),
+        }
+        if verdict.overlap is not None:
+            fields["overlap"] = round(verdict.overlap, 4)
+        self._write(Kind.ANSWER, fields)
+        return verdict
+
+    def flush(self) -> JournalError | None:
+        """Write what could not be written before; returns why it still cannot, or None."""
+        try:
+            self._flush()
+        except JournalError as error:
+            return error
+        return None
+
+    def _flush(self) -> None:
+        while self.unsaved:
+            kind, fields = self.unsaved[0]
+            self.journal.append(kind, **fields)
+            del self.unsaved[0]
+
+    def _write(self, kind: Kind, fields: Mapping[str, Value]) -> None:
+        self._flush()
+        for event in self.journal.catch_up():
+            self.record.add(event)
+        self.record.add(self.journal.append(kind, **fields))
+
+
+def draw_quiz(
+    scenarios: Mapping[str, Scenario], record: Record, mode: Mode, count: int, seed: int, now: dt.datetime
+) -> tuple[str, ...]:
+    """The ids of a new quiz's scenarios; empty when there is nothing to draw (no unseen form is left, nothing is due)."""
+    if mode.assessment:
+        return draw_form(scenarios.values(), record.last_seen, seed)
+    if mode is Mode.REVIEW:
+        return draw_review(scenarios.values(), due_mistakes(record.answers, now), record.last_seen, count, seed)
+    return draw_practice(scenarios.values(), record.last_seen, count, seed)

@@ -1,0 +1,1 @@
+"""The app: screens that show and ask, and decide nothing."""

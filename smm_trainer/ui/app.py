@@ -1,0 +1,280 @@
+"""The app: what all screens share, and the ways between them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from smm_trainer.course.course import Course
+from smm_trainer.course.problems import CourseError
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.progress.journal import Journal, JournalError
+from smm_trainer.progress.progress import Progress, draw_quiz
+from smm_trainer.progress.record import QuizProgress
+from smm_trainer.progress.settings import Settings, save_settings
+from smm_trainer.reports.wording import journal_sentence
+from smm_trainer.training.draw import DEFAULT_COUNT, Mode
+from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RETRY_SECONDS = 2.0
+"""How long to wait before an answer that could not be written is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the app was asked to open with."""
+
+    lesson: str = ""
+    """A lesson's id."""
+    quiz: Mode | None = None
+    """A kind of quiz."""
+    count: int = DEFAULT_COUNT
+    """How many scenarios a practice quiz has."""
+    seed: int | None = None
+    """What the draw depends on; None for another one each time."""
+
+
+class SmmTrainer(App[int]):
+    """SMM Trainer in a terminal. Returns the exit status."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "SMM Trainer"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", show=False, priority=True),
+        Binding("f2", "language", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        course: Course,
+        progress: Progress | JournalError,
+        settings: Settings,
+        settings_path: Path,
+        *,
+        language: Language | None = None,
+        start: Start = Start(),  # noqa: B008 - frozen
+    ) -> None:
+        """
+        Args:
+            course: what is taught.
+            progress: the learner's progress, or why it cannot be used.
+            settings: what the user chose before.
+            settings_path: where that is kept.
+            language: the language asked for on the command line or by the locale; None asks at the first start.
+            start: what to open with.
+        """
+        super().__init__()
+        self.course = course
+        self._progress = progress
+        self.settings = settings
+        self.settings_path = settings_path
+        self.start = start
+        chosen = language or settings.language
+        self.language_known = chosen is not None
+        self.words: Catalogue = catalogue(chosen or LANGUAGES[0])
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in THEMES else DEFAULT_THEME
+        if not settings.motion:
+            self.animation_level = "none"
+
+    @property
+    def progress(self) -> Progress:
+        """The learner's progress. Only the rescue screen is shown while there is none."""
+        assert isinstance(self._progress, Progress)
+        return self._progress
+
+    @property
+    def language(self) -> Language:
+        """The language of the moment."""
+        return self.words.language
+
+    @property
+    def learner_name(self) -> str:
+        """The learner's name, empty when it is not known."""
+        return self._progress.record.learner if isinstance(self._progress, Progress) else ""
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        if isinstance(self._progress, JournalError):
+            from smm_trainer.ui.screens.rescue import RescueScreen
+
+            self.push_screen(RescueScreen(self._progress))
+        else:
+            self.open_first()
+
+    def start_anew(self, path: Path) -> Path:
+        """Move the file that cannot be used aside, and begin a new one; returns where the old one is now.
+
+        Raises:
+            JournalError: it could not be renamed.
+        """
+        aside = Journal(path).move_aside()
+        self._progress = Progress(path)
+        self.pop_screen()
+        self.open_first()
+        return aside
+
+    def open_first(self) -> None:
+        """Home and what was asked for, or the welcome of a first start."""
+        if not self.language_known or not self.progress.journal.path.exists():
+            from smm_trainer.ui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen())
+            return
+        self.open_home()
+        if self.progress.damaged:
+            self.say("journal.was-torn", path=self.progress.damaged)
+
+    def open_home(self) -> None:
+        """Home, and above it what the command line asked for."""
+        from smm_trainer.ui.screens.home import HomeScreen
+
+        if isinstance(self.screen, HomeScreen):
+            return
+        self.push_screen(HomeScreen())
+        start, self.start = self.start, Start()
+        if start.lesson:
+            self.open_lesson(start.lesson)
+        elif start.quiz:
+            self.open_new_quiz(start.quiz, start.count, start.seed)
+
+    def open_lesson(self, lesson: str, section: str = "") -> None:
+        """A lesson, at ``section`` or where it was left."""
+        from smm_trainer.ui.screens.lesson import LessonScreen
+
+        try:
+            whole = self.course.lesson(lesson)
+        except (CourseError, KeyError) as error:
+            self._say_course_error(error)
+            return
+        self.push_screen(LessonScreen(whole, section))
+
+    def open_new_quiz(self, mode: Mode, count: int = DEFAULT_COUNT, seed: int | None = None) -> None:
+        """A new quiz; an assessment that was begun and not ended is gone on with instead."""
+        seed = random.SystemRandom().randrange(2**31) if seed is None else seed
+        try:
+            scenarios = self.course.scenarios
+        except CourseError as error:
+            self._say_course_error(error)
+            return
+        drawn = draw_quiz(scenarios, self.progress.record, mode, count, seed, self.progress.clock())
+        if not drawn:
+            self.say("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")
+            return
+        quiz, error_writing = self.progress.begin_quiz(mode, seed, drawn)
+        if error_writing:
+            self.say_journal_error(error_writing)
+        self.open_quiz(quiz)
+
+    def open_quiz(self, quiz: QuizProgress) -> None:
+        """A quiz, at its first scenario not yet answered."""
+        from smm_trainer.ui.screens.quiz import QuizScreen
+
+        try:
+            scenarios = self.course.scenarios
+        except CourseError as error:
+            self._say_course_error(error)
+            return
+        missing = [id for id in quiz.scenarios if id not in scenarios]
+        if missing:
+            self.say("quiz.gone", id=missing[0])
+        self.push_screen(QuizScreen(quiz, scenarios))
+
+    def open_scenario(self, id: str) -> None:
+        """One campaign for itself, as a quiz of one."""
+        quiz, _ = self.progress.begin_quiz(Mode.PRACTICE, 0, [id])
+        self.open_quiz(quiz)
+
+    def open_progress_screen(self) -> None:
+        """What has been learnt."""
+        from smm_trainer.ui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
+
+    def open_settings(self) -> None:
+        """Language, theme, motion, name."""
+        from smm_trainer.ui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    def go_back(self) -> None:
+        """To the screen below; home is the last one."""
+        from smm_trainer.ui.screens.base import BaseScreen
+
+        if len([screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]) > 1:
+            self.pop_screen()
+            below = self.screen
+            if isinstance(below, BaseScreen):
+                below.translate()
+
+    def change(self, settings: Settings) -> None:
+        """Take ``settings`` on, at once and for the next start."""
+        self.settings = settings
+        self.theme = settings.theme or DEFAULT_THEME
+        self.animation_level = "full" if settings.motion else "none"
+        if not save_settings(settings, self.settings_path):
+            self.say("settings.not-saved", path=self.settings_path)
+
+    def set_language(self, language: Language) -> None:
+        """Show everything in ``language``, on every open screen; nothing else changes."""
+        self.words = catalogue(language)
+        self.language_known = True
+        self.change(replace(self.settings, language=language))
+        from smm_trainer.ui.screens.base import BaseScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                screen.translate()
+
+    def action_language(self) -> None:
+        """The next language."""
+        self.set_language(LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)])
+
+    def action_help(self) -> None:
+        """What can be done here, or away with it."""
+        from smm_trainer.ui.screens.base import BaseScreen
+        from smm_trainer.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.go_back()
+        elif isinstance(self.screen, BaseScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Everything there is, by name."""
+        from textual.command import CommandPalette
+
+        from smm_trainer.ui.palette import TrainerPalette
+
+        if isinstance(self._progress, Progress) and self.language_known and not CommandPalette.is_open(self):
+            self.push_screen(TrainerPalette(self))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: they speak English only."""
+        return ()
+
+    def say(self, key: str, **values: object) -> None:
+        """A passing message."""
+        self.notify(Content(self.words(key, **values)).plain, markup=False, timeout=6)
+
+    def say_journal_error(self, error: JournalError) -> None:
+        """Why something is not on disk."""
+        self.notify(journal_sentence(error, self.words), markup=False, severity="error", timeout=10)
+
+    def _say_course_error(self, error: CourseError | KeyError) -> None:
+        text = error.problems[0].sentence(self.words) if isinstance(error, CourseError) else self.words("learn.unknown", id=error.args[0])
+        self.notify(text, markup=False, severity="error", timeout=15)

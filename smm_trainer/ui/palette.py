@@ -1,0 +1,88 @@
+"""The command palette: lessons, sections, scenarios, language, theme, by name, in the language of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from smm_trainer.course.problems import CourseError
+from smm_trainer.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from smm_trainer.ui.app import SmmTrainer
+
+Entry = tuple[str, str, Callable[[], object]]
+"""What is shown, what it is, what it opens."""
+
+DISCOVER: Final = 16
+"""Entries shown before anything is typed."""
+
+
+class TrainerCommands(Provider):
+    """Everything that can be opened by its name."""
+
+    async def startup(self) -> None:
+        """Read the names once, when the palette opens."""
+        self._entries = list(self._all())
+
+    def _all(self) -> Iterator[Entry]:
+        app = cast("SmmTrainer", self.app)
+        words, course = app.words, app.course
+        yield words("home.progress"), "", app.open_progress_screen
+        yield words("home.settings"), "", app.open_settings
+        yield words("key.language"), words("palette.language"), app.action_language
+        for theme in THEMES:
+            yield words(f"theme.{theme}"), words("settings.theme"), lambda theme=theme: app.change(replace(app.settings, theme=theme))
+        for outline in course.outlines.values():
+            title = outline.title(words.language)
+            yield title, words("palette.lesson"), lambda id=outline.id: app.open_lesson(id)
+        for outline in course.outlines.values():
+            for section in outline.sections:
+                what = f"{words('palette.section')} · {outline.title(words.language)}"
+                yield section.title(words.language), what, lambda id=outline.id, part=section.id: app.open_lesson(id, part)
+        try:
+            scenarios = course.scenarios
+        except CourseError:
+            return
+        for scenario in scenarios.values():
+            what = f"{words('palette.scenario')} · {scenario.brand(words.language)}"
+            yield scenario.title(words.language), what, lambda id=scenario.id: app.open_scenario(id)
+
+    async def discover(self) -> Hits:
+        """The first few, before anything is typed."""
+        for name, what, run in self._entries[:DISCOVER]:
+            yield DiscoveryHit(Content(name), self._later(run), text=name, help=Content(what).plain or None)
+
+    async def search(self, query: str) -> Hits:
+        """What matches ``query``."""
+        matcher = self.matcher(query)
+        for name, what, run in self._entries:
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), self._later(run), text=name, help=what or None)
+
+    def _later(self, run: Callable[[], object]) -> Callable[[], None]:
+        def opened() -> None:
+            run()
+
+        return opened
+
+
+class TrainerPalette(CommandPalette):
+    """Textual's palette, speaking the app's language."""
+
+    def __init__(self, app: SmmTrainer) -> None:
+        super().__init__(providers=[TrainerCommands], placeholder=app.words("palette.placeholder"))
+        self._nothing = app.words("palette.nothing")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """As Textual's own, but for the words."""
+        super()._start_no_matches_countdown(search_value)
+
+    def get_nothing(self) -> Option:
+        """What is shown when nothing matches."""
+        return Option(Content(self._nothing), disabled=True)

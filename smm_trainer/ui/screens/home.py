@@ -1,0 +1,169 @@
+"""Home: the next step, the lessons, what has been learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from smm_trainer.course.lesson import Outline
+from smm_trainer.course.mistakes import MISTAKES
+from smm_trainer.course.problems import CourseError
+from smm_trainer.training.draw import Mode
+from smm_trainer.training.review import due_mistakes
+from smm_trainer.training.skills import skills
+from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph
+from smm_trainer.ui.screens.base import BaseScreen
+from smm_trainer.ui.widgets.page import Page
+from smm_trainer.ui.widgets.row import Row
+
+
+class HomeScreen(BaseScreen):
+    """Where everything starts from."""
+
+    HELP_KEY = "home"
+
+    DEFAULT_CSS = """
+    HomeScreen #skills { width: 40; }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """The list, and beside it the skills where there is room."""
+        side = Page(id="skills", classes="side")
+        side.can_focus = False
+        with Horizontal(classes="panes"):
+            yield Page(id="home")
+            yield side
+
+    def title_text(self) -> str:
+        """The app's name."""
+        return "SMM Trainer"
+
+    def hints(self) -> Iterable[tuple[str, str, str]]:
+        """Keys."""
+        yield "Enter", "key.open", "open"
+        yield "^P", "key.palette", "app.command_palette"
+        yield "^Q", "key.quit", "app.quit"
+
+    def action_open(self) -> None:
+        """What Enter does."""
+        self.query_one("#home", Page).action_choose("enter")
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows here."""
+        if self.is_mounted and self.query(Page):
+            self.translate()
+
+    def draw(self) -> None:
+        """The next step first; everything else below it."""
+        self.query_one("#home", Page).show([*self._next_step(), *self._lessons(), *self._more(), *self._skills_here()])
+        self.query_one("#skills", Page).show([BLANK, *self._skills()])
+
+    def on_resize(self) -> None:
+        """The skills stand beside the list, or below it."""
+        super().on_resize()
+        self.draw()
+
+    def _next_step(self) -> Iterator[Row]:
+        key, title, why = self._proposal()
+        yield BLANK
+        yield choice(key, Content.assemble((title, "bold $accent")))
+        yield paragraph(why, "$muted")
+        yield BLANK
+
+    def _proposal(self) -> tuple[str, str, str]:
+        """The next step: what it opens, its name, and why it is proposed."""
+        words, record = self.words, self.trainer.progress.record
+        if quiz := record.open_quiz:
+            done = len(quiz.answered)
+            return "resume", words("home.resume"), words("home.resume-why", answered=done, total=len(quiz.scenarios))
+        outlines = list(self._outlines())
+        started = next((o for o in outlines if o.id in record.lessons and not record.lessons[o.id].done), None)
+        unread = next((o for o in outlines if o.id not in record.lessons), None)
+        if lesson := started or unread:
+            title = lesson.title(words.language)
+            if lesson is started:
+                return f"lesson:{lesson.id}", words("home.go-on", title=title), lesson.goal(words.language)
+            if not record.lessons:
+                return f"lesson:{lesson.id}", words("home.begin", title=title), words("home.begin-why")
+            return f"lesson:{lesson.id}", words("home.next-lesson", title=title), lesson.goal(words.language)
+        return "practice", words("home.practice"), words("home.practice-why")
+
+    def _outlines(self) -> Iterable[Outline]:
+        try:
+            return self.trainer.course.outlines.values()
+        except CourseError as error:
+            self.trainer.notify(error.problems[0].sentence(self.words), markup=False, severity="error", timeout=15)
+            return ()
+
+    def _lessons(self) -> Iterator[Row]:
+        yield heading(self.words("home.lessons"))
+        lessons = self.trainer.progress.record.lessons
+        for number, outline in enumerate(self._outlines(), 1):
+            progress = lessons.get(outline.id)
+            ids = {section.id for section in outline.sections}
+            read = len(ids & set(progress.sections)) if progress else 0
+            state = "✓" if progress and progress.done else "◐" if read else "·"
+            parts: list[tuple[str, str]] = [(outline.title(self.words.language), "")]
+            if read and not (progress and progress.done):
+                parts.append((f"  {read}/{len(ids)}", "$muted"))
+            elif not read:
+                parts.append((f"  {self.words('home.minutes', minutes=outline.minutes)}", "$muted"))
+            yield choice(f"lesson:{outline.id}", Content.assemble(*parts), before=f"{state} {number:>2}  ")
+        yield BLANK
+
+    def _more(self) -> Iterator[Row]:
+        words, progress = self.words, self.trainer.progress
+        yield heading(words("home.quizzes"))
+        yield choice("practice", words("home.new-practice"))
+        if due := due_mistakes(progress.record.answers, progress.clock()) if progress.record.answers else ():
+            names = ", ".join(words(f"short.{mistake}") for mistake in due)
+            yield choice("review", Content.assemble(words("home.review"), (f"  {names}", "$muted")))
+        yield BLANK
+        yield choice("progress", words("home.progress"))
+        yield choice("settings", words("home.settings"))
+        yield choice("quit", words("home.quit"))
+
+    def _skills_here(self) -> Iterator[Row]:
+        if not self.wide:
+            yield BLANK
+            yield from self._skills()
+
+    def _skills(self) -> Iterator[Row]:
+        words = self.words
+        yield heading(words("home.skills"))
+        answers = self.trainer.progress.record.answers
+        if not answers:
+            yield paragraph(words("home.no-skills"), "$muted")
+            return
+        for mistake, skill in skills(answers).items():
+            share = skill.found / skill.present if skill.present else 0.0
+            counts = words("home.found", found=skill.found, present=skill.present)
+            yield Row(Content.assemble((bar(share, 8), "$accent"), f"  {words(f'short.{mistake}')}", (f"  {counts}", "$muted")))
+        alarms = sum(skill.false_alarms for skill in skills(answers).values())
+        yield paragraph(words("home.alarms", alarms=alarms, judged=len(answers) * len(MISTAKES)), "$muted")
+
+    @on(Page.Chosen)
+    def _chosen(self, event: Page.Chosen) -> None:
+        kind, _, id = event.key.partition(":")
+        app = self.trainer
+        if kind == "lesson":
+            app.open_lesson(id)
+        elif kind == "resume" and (quiz := app.progress.record.open_quiz):
+            app.open_quiz(quiz)
+        elif kind == "practice":
+            app.open_new_quiz(Mode.PRACTICE)
+        elif kind == "review":
+            app.open_new_quiz(Mode.REVIEW)
+        elif kind == "progress":
+            app.open_progress_screen()
+        elif kind == "settings":
+            app.open_settings()
+        elif kind == "quit":
+            app.exit(0)
+
+    def action_back(self) -> None:
+        """Nothing is below home."""

@@ -1,0 +1,297 @@
+"""A lesson: its sections one at a time, checks inline, and at the end what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+
+from smm_trainer.course.lesson import Check, CheckKind, Lesson, Section
+from smm_trainer.course.problems import CourseError
+from smm_trainer.progress.events import Kind
+from smm_trainer.progress.record import LessonProgress
+from smm_trainer.training.checks import judge
+from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
+from smm_trainer.ui.draw.lesson import CheckState, check_rows, claim_rows, complete, next_match, section_rows
+from smm_trainer.ui.screens.base import BaseScreen
+from smm_trainer.ui.widgets.page import Page
+from smm_trainer.ui.widgets.row import Row
+
+
+class LessonScreen(BaseScreen):
+    """Walks through one lesson. Its places are the sections, then the checks that were missed, then the end."""
+
+    HELP_KEY = "lesson"
+
+    DEFAULT_CSS = """
+    LessonScreen #outline { width: 34; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "turn(1)", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("f3", "claims", show=False),
+    ]
+
+    def __init__(self, lesson: Lesson, section: str = "") -> None:
+        super().__init__()
+        self.lesson = lesson
+        self._place = 0
+        self._wanted = section
+        self._states: dict[str, CheckState] = {}
+        self._again: list[str] = []
+        self._show_claims = False
+
+    @property
+    def _id(self) -> str:
+        return self.lesson.outline.id
+
+    @property
+    def _progress(self) -> LessonProgress:
+        return self.trainer.progress.record.lessons.get(self._id, LessonProgress())
+
+    @property
+    def _section(self) -> Section | None:
+        """The section shown; None behind the last one."""
+        return self.lesson.sections[self._place] if self._place < len(self.lesson.sections) else None
+
+    def body(self) -> Iterable[Widget]:
+        """The outline where there is room, and the text."""
+        outline = Page(id="outline", classes="side")
+        outline.can_focus = False
+        with Horizontal(classes="panes"):
+            yield outline
+            yield Page(id="text")
+
+    def on_mount(self) -> None:
+        """At the section asked for, or behind the one read last."""
+        ids = [section.head.id for section in self.lesson.sections]
+        last = self._progress.last
+        if self._wanted in ids:
+            self._place = ids.index(self._wanted)
+        elif last in ids and not self._progress.done:
+            self._place = ids.index(last) + 1
+        self._enter()
+        super().on_mount()
+        self.query_one("#text", Page).focus()
+
+    def title_text(self) -> str:
+        """Which lesson, which section."""
+        place = min(self._place + 1, len(self.lesson.sections))
+        return f"{self.lesson.outline.title(self.words.language)} · {place}/{len(self.lesson.sections)}"
+
+    def hints(self) -> Iterable[tuple[str, str, str]]:
+        """Keys."""
+        yield "Enter", "key.go-on", "go_on"
+        yield "← →", "key.sections", "turn(1)"
+        yield "F3", "key.claims", "claims"
+        yield "Esc", "key.back", "back"
+
+    def draw(self) -> None:
+        """The section, or what stands behind the last one."""
+        self._draw(top=False)
+
+    def _draw(self, *, top: bool, cursor: str | None = None) -> None:
+        self.query_one("#text", Page).show([BLANK, *self._rows()], top=top, cursor=cursor)
+        self.query_one("#outline", Page).show([BLANK, *self._outline()])
+        self.draw_chrome()
+
+    def _outline(self) -> Iterator[Row]:
+        language = self.words.language
+        for number, section in enumerate(self.lesson.sections):
+            read = section.head.id in self._progress.sections
+            here = number == self._place
+            sign = "▸" if here else "✓" if read else "·"
+            yield choice(f"section:{number}", section.head.title(language), before=f"{sign} ", style="bold $accent" if here else "")
+        sign = "▸" if self._section is None else "✓" if self._progress.done else "·"
+        yield choice(f"section:{len(self.lesson.sections)}", self.words("lesson.end"), before=f"{sign} ")
+
+    def _rows(self) -> Iterator[Row]:
+        section, words = self._section, self.words
+        if section is None:
+            yield from self._behind()
+            return
+        yield heading(section.head.title(words.language))
+        if self._place == 0:
+            yield paragraph(self.lesson.outline.goal(words.language), "italic $muted")
+        yield BLANK
+        yield from section_rows(section.nodes(words.language), words, self._states, self._id)
+        if self._show_claims:
+            yield from self._claims(section)
+        last = self._place == len(self.lesson.sections) - 1
+        name = words("lesson.to-end") if last else self.lesson.sections[self._place + 1].head.title(words.language)
+        yield choice("next", words("lesson.next", title=name), before="▶ ", style="bold $accent")
+
+    def _claims(self, section: Section) -> Iterator[Row]:
+        language = self.words.language
+        try:
+            claims = self.trainer.course.claims
+        except CourseError:
+            return
+        known = [claims[number] for number in section.head.claims if number in claims]
+        yield from claim_rows([(claim.id, claim.heading(language), claim.text(language)) for claim in known], self.words)
+
+    def _missed(self) -> list[Check]:
+        """The checks never answered rightly."""
+        right = self._progress.checks
+        return [check for check in self.lesson.checks(self.words.language) if not right.get(check.id)]
+
+    def _behind(self) -> Iterator[Row]:
+        words = self.words
+        again = [check for check in self.lesson.checks(words.language) if check.id in self._again]
+        if again:
+            yield heading(words("lesson.again"))
+            yield paragraph(words("lesson.again-why"), "$muted")
+            yield BLANK
+            for check in again:
+                yield from check_rows(check, words, self._states.setdefault(check.id, CheckState()), self._id)
+            if not all(self._states[check.id].answered for check in again):
+                yield choice("home", words("lesson.later"), before="· ")
+                return
+            yield choice("again", words("lesson.again-next" if self._missed() else "lesson.to-end"), before="▶ ", style="bold $accent")
+            return
+        yield from self._end()
+
+    def _end(self) -> Iterator[Row]:
+        words, outline = self.words, self.lesson.outline
+        language = words.language
+        yield heading(words("lesson.done"))
+        yield BLANK
+        for key, text in (("lesson.takeaway", outline.takeaway), ("lesson.exercise", outline.exercise)):
+            yield heading(words(key))
+            yield paragraph(text(language))
+            yield BLANK
+        yield heading(words("lesson.discussion", minutes=outline.group_minutes))
+        for question in outline.discussion:
+            yield Row(Content(question(language)), first=Content("• "))
+        yield BLANK
+        if following := self._following():
+            yield choice("following", words("lesson.next", title=following), before="▶ ", style="bold $accent")
+        yield choice("practice", words("home.new-practice"), before="▶ ", style="" if following else "bold $accent")
+        yield choice("home", words("lesson.home"), before="▶ ")
+
+    def _following(self) -> str:
+        outlines = list(self.trainer.course.outlines.values())
+        place = next((n for n, outline in enumerate(outlines) if outline.id == self._id), len(outlines))
+        return outlines[place + 1].title(self.words.language) if place + 1 < len(outlines) else ""
+
+    def _enter(self) -> None:
+        """Note where the reader is."""
+        if section := self._section:
+            if section.head.id not in self._progress.sections or self._progress.last != section.head.id:
+                self._note(Kind.SECTION, lesson=self._id, section=section.head.id)
+            return
+        self._gather_again()
+        if not self._again and not self._progress.done:
+            self._note(Kind.LESSON, lesson=self._id)
+
+    def _gather_again(self) -> None:
+        self._again = [check.id for check in self._missed()]
+        for id in self._again:
+            self._states[id] = CheckState()
+
+    def _note(self, kind: Kind, **fields: str) -> None:
+        if error := self.trainer.progress.note(kind, **fields):
+            self.trainer.say_journal_error(error)
+
+    def _go(self, place: int) -> None:
+        if 0 <= place <= len(self.lesson.sections) and place != self._place:
+            self._place = place
+            self._enter()
+            self._draw(top=True, cursor="")
+
+    def action_turn(self, by: int) -> None:
+        """The section before or behind."""
+        self._go(self._place + by)
+
+    def action_go_on(self) -> None:
+        """What Enter does."""
+        self.query_one("#text", Page).action_choose("enter")
+
+    def action_claims(self) -> None:
+        """What the source document says here, or away with it."""
+        self._show_claims = not self._show_claims
+        self._draw(top=False, cursor="next" if self._show_claims else None)
+
+    @on(Page.Chosen)
+    def _chosen(self, event: Page.Chosen) -> None:
+        kind, _, rest = event.key.partition(":")
+        app = self.trainer
+        if kind == "next":
+            self._go(self._place + 1)
+        elif kind == "section":
+            self._go(int(rest))
+            self.query_one("#text", Page).focus()
+        elif kind == "again":
+            self._enter()
+            self._draw(top=True, cursor="")
+        elif kind == "home":
+            app.go_back()
+        elif kind == "practice":
+            from smm_trainer.training.draw import Mode
+
+            app.go_back()
+            app.open_new_quiz(Mode.PRACTICE)
+        elif kind == "following":
+            ids = list(app.course.outlines)
+            app.go_back()
+            app.open_lesson(ids[ids.index(self._id) + 1])
+        else:
+            self._answer(kind, rest)
+
+    def _answer(self, kind: str, rest: str) -> None:
+        id, _, option = rest.partition(":")
+        check = next(check for check in self.lesson.checks(self.words.language) if check.id == id)
+        state = self._states.setdefault(id, CheckState())
+        if kind == "type":
+            self._ask(check, state)
+        elif kind == "answer":
+            if complete(check, state):
+                self._hand_in(check, state)
+            else:
+                self.trainer.say(f"lesson.incomplete.{check.kind}")
+        elif check.kind is CheckKind.SINGLE:
+            state.picked = [option]
+            self._hand_in(check, state)
+        else:
+            self._toggle(check, state, option)
+            self._draw(top=False)
+
+    def _toggle(self, check: Check, state: CheckState, option: str) -> None:
+        if check.kind is CheckKind.MATCH:
+            state.picked = state.picked or [""] * len(check.options)
+            place = [each.id for each in check.options].index(option)
+            state.picked[place] = next_match(check, state.picked[place], self._id)
+        elif option in state.picked:
+            state.picked.remove(option)
+        else:
+            state.picked.append(option)
+
+    def _ask(self, check: Check, state: CheckState) -> None:
+        from smm_trainer.ui.screens.ask import AskScreen
+
+        def typed(value: str | None) -> None:
+            if value:
+                state.picked = [value]
+                self._hand_in(check, state)
+
+        self.app.push_screen(AskScreen(check.question, self.words("ask.hint")), typed)
+
+    def _hand_in(self, check: Check, state: CheckState) -> None:
+        state.answered = True
+        right = judge(check, state.picked).right
+        error = self.trainer.progress.note(Kind.CHECK, lesson=self._id, check=check.id, answer=list(state.picked), right=right)
+        if error:
+            self.trainer.say_journal_error(error)
+        # The reply stands where the question stood: the eye need not look for it, and nothing moves on by itself.
+        self._draw(top=False, cursor="again" if self._section is None else "next")
+        self._show_reply(check)
+
+    def _show_reply(self, check: Check) -> None:
+        page = self.query_one("#text", Page)
+        page.scroll_to_text(check.question)
