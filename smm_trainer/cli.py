@@ -1,0 +1,315 @@
+"""The command line: arguments in, exit status out. Textual is imported only when a screen is opened."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from smm_trainer import __version__
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
+
+if TYPE_CHECKING:
+    from smm_trainer.course.course import Course
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.progress.settings import Settings
+
+OK, FAILED, USAGE = 0, 1, 2
+"""Exit statuses: fine; the thing asked for failed; wrong usage."""
+
+MODES = ("practice", "first", "final", "delayed", "review")
+"""As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
+
+
+class Failure(Exception):
+    """What was asked for cannot be done: sentences for standard error, and the exit status."""
+
+    def __init__(self, status: int, *sentences: str) -> None:
+        self.status = status
+        self.sentences = sentences
+        super().__init__(*sentences)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one sentence."""
+
+    words: Catalogue
+
+    def error(self, message: str) -> NoReturn:
+        raise Failure(USAGE, self.words("cli.error", message=self.words("cli.usage", message=message)))
+
+
+def _asked_language(arguments: Sequence[str]) -> Language | None:
+    """The language in ``--lang``, found before the arguments are parsed: the parser's own words need it."""
+    for number, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang" and number + 1 < len(arguments):
+            value = arguments[number + 1]
+        for language in LANGUAGES:
+            if value == language:
+                return language
+    return None
+
+
+def build_parser(words: Catalogue) -> argparse.ArgumentParser:
+    """The parser, its words in the language of ``words``."""
+    _Parser.words = words
+    parser = _Parser(prog="smm-trainer", description=words("cli.about"), allow_abbrev=False)
+    _add_common(parser, words, top=True)
+    parser.add_argument("--version", action="version", version=f"smm-trainer {__version__}", help=words("cli.version"))
+    parser.add_argument("--print-completion", metavar="SHELL", choices=("bash", "zsh", "tcsh"), help=words("cli.completion"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    learn = commands.add_parser("learn", help=words("cli.learn"), allow_abbrev=False)
+    learn.add_argument("lesson", nargs="?", metavar="LESSON", help=words("cli.lesson"))
+
+    quiz = commands.add_parser("quiz", help=words("cli.quiz"), allow_abbrev=False)
+    quiz.add_argument("--mode", choices=MODES, default="practice", help=words("cli.mode"))
+    quiz.add_argument("--count", type=int, default=10, metavar="N", help=words("cli.count"))
+    quiz.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))
+    quiz.add_argument("--plain", action="store_true", help=words("cli.plain"))
+
+    progress = commands.add_parser("progress", help=words("cli.progress"), allow_abbrev=False)
+    progress.add_argument("--json", action="store_true", help=words("cli.json"))
+
+    check = commands.add_parser("check", help=words("cli.check"), allow_abbrev=False)
+    check.add_argument("directory", nargs="?", metavar="DIR", help=words("cli.check-dir"))
+    check.add_argument("--json", action="store_true", help=words("cli.json"))
+
+    for command in (learn, quiz, progress, check):
+        _add_common(command, words, top=False)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, words: Catalogue, *, top: bool) -> None:
+    """The options that go with everything, before the command or after it."""
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.lang"))
+    parser.add_argument("--progress", metavar="FILE", dest="progress_file", default=default, help=words("cli.progress-file"))
+    parser.add_argument("--course", metavar="DIR", default=default, help=words("cli.course"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _speak_utf8()
+    words = catalogue(_asked_language(arguments) or detect_language(os.environ) or "en")
+    try:
+        options = build_parser(words).parse_args(arguments)
+        return _run(options, words)
+    except Failure as failure:
+        for sentence in failure.sentences:
+            print(sentence, file=sys.stderr)
+        return failure.status
+    except SystemExit as end:  # argparse's own --help and --version
+        return end.code if isinstance(end.code, int) else OK
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _speak_utf8() -> None:
+    """Armenian can be printed whatever the locale says; what a terminal cannot show becomes an escape, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run(options: argparse.Namespace, words: Catalogue) -> int:
+    if options.print_completion:
+        import shtab
+
+        print(shtab.complete(build_parser(words), shell=options.print_completion))
+        return OK
+    if options.command == "check":
+        return _check(options, words)
+    if options.command == "progress":
+        return _progress(options, words)
+    if options.command == "quiz" and not 1 <= options.count <= 1000:
+        raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
+    if options.command == "quiz" and options.plain:
+        return _plain_quiz(options, words)
+    return _open_app(options, words)
+
+
+def _settled(options: argparse.Namespace, words: Catalogue) -> tuple[Settings, Catalogue]:
+    """The user's settings, and the texts in the language that they and the arguments add up to."""
+    from smm_trainer.progress.settings import load_settings, settings_path
+
+    settings = load_settings(settings_path())
+    language = options.lang or settings.language or detect_language(os.environ)
+    return settings, catalogue(language) if language else words
+
+
+def _course(options: argparse.Namespace, words: Catalogue) -> Course:
+    from smm_trainer.course.course import Course, built_in_folder
+    from smm_trainer.course.problems import CourseError
+
+    try:
+        return Course(Path(options.course) if options.course else built_in_folder())
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+
+
+def _course_failure(error: Exception, words: Catalogue) -> Failure:
+    from smm_trainer.course.problems import CourseError
+
+    assert isinstance(error, CourseError)
+    return Failure(FAILED, *(problem.sentence(words) for problem in error.problems))
+
+
+def _progress_file(options: argparse.Namespace) -> Path:
+    from smm_trainer.progress.settings import progress_path
+
+    return Path(options.progress_file) if options.progress_file else progress_path()
+
+
+def _open_progress(options: argparse.Namespace, words: Catalogue) -> Progress:
+    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.reports.wording import journal_sentence
+
+    try:
+        progress = Progress(_progress_file(options))
+    except JournalError as error:
+        raise Failure(FAILED, journal_sentence(error, words)) from None
+    if progress.damaged:
+        print(words("journal.was-torn", path=progress.damaged), file=sys.stderr)
+    return progress
+
+
+def _check(options: argparse.Namespace, words: Catalogue) -> int:
+    from smm_trainer.course.check import check_course
+
+    _, words = _settled(options, words)
+    if options.directory:
+        options.course = options.directory
+    report = check_course(_course(options, words).root)
+    counts = report.as_json(words)
+    if options.json:
+        _print_json(counts)
+        return OK if report.ok else FAILED
+    for problem in report.problems:
+        print(problem.sentence(words))
+    numbers = {key: counts[key] for key in ("lessons", "sections", "checks")} | counts["claims"]
+    scenarios = counts["scenarios"]
+    print(words("cli.checked", scenarios=scenarios["total"], forms=scenarios["forms"], twins=scenarios["twins"], **numbers))
+    print(words("cli.problems", count=len(report.problems)) if report.problems else words("cli.no-problems"))
+    return OK if report.ok else FAILED
+
+
+def _progress(options: argparse.Namespace, words: Catalogue) -> int:
+    _, words = _settled(options, words)
+    progress = _open_progress(options, words)
+    if options.json:
+        _print_json(progress.record.as_json(progress.clock()))
+        return OK
+    from smm_trainer.reports.summary import summary_lines
+
+    for line in summary_lines(progress.record, progress.clock(), words):
+        print(line)
+    print(words("progress.file", path=progress.path))
+    return OK
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _plain_quiz(options: argparse.Namespace, words: Catalogue) -> int:
+    from smm_trainer.course.problems import CourseError
+    from smm_trainer.plain import PlainQuiz, WrongInput
+    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.progress import draw_quiz
+    from smm_trainer.reports.wording import journal_sentence
+    from smm_trainer.training.draw import Mode
+
+    _, words = _settled(options, words)
+    course = _course(options, words)
+    try:
+        scenarios = course.scenarios
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+    progress = _open_progress(options, words)
+    mode = Mode(options.mode)
+    seed = random.SystemRandom().randrange(2**31) if options.seed is None else options.seed
+    drawn = draw_quiz(scenarios, progress.record, mode, options.count, seed, progress.clock())
+    if not drawn:
+        raise Failure(FAILED, words("cli.error", message=words("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")))
+    quiz, unwritten = progress.begin_quiz(mode, seed, drawn)
+    if unwritten:
+        raise Failure(FAILED, journal_sentence(unwritten, words))
+    try:
+        PlainQuiz(progress, scenarios, words, sys.stdin, sys.stdout, patient=sys.stdin.isatty()).run(quiz)
+    except WrongInput as wrong:
+        raise Failure(USAGE, words("cli.error", message=str(wrong))) from None
+    except JournalError as error:
+        raise Failure(FAILED, journal_sentence(error, words)) from None
+    return OK
+
+
+def _open_app(options: argparse.Namespace, words: Catalogue) -> int:
+    settings, words = _settled(options, words)
+    course = _course(options, words)
+    _check_start(options, course, words)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
+    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.progress.settings import settings_path
+    from smm_trainer.reports.wording import journal_sentence
+    from smm_trainer.training.draw import Mode
+    from smm_trainer.ui.app import SmmTrainer, Start
+
+    progress: Progress | JournalError
+    try:
+        progress = Progress(_progress_file(options))
+    except JournalError as error:
+        if error.code not in ("not-toml", "not-a-journal", "newer"):
+            raise Failure(FAILED, journal_sentence(error, words)) from None
+        progress = error
+    lesson = _lesson_to_open(options, course, progress) if options.command == "learn" else ""
+    quiz = Mode(options.mode) if options.command == "quiz" else None
+    start = Start(lesson, quiz, options.count, options.seed) if quiz else Start(lesson)
+    language = options.lang or settings.language or detect_language(os.environ)
+    app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=start)
+    status = app.run()
+    return status if status is not None else app.return_code or OK
+
+
+def _check_start(options: argparse.Namespace, course: Course, words: Catalogue) -> None:
+    """What would go wrong on the first screen is said before any screen is opened."""
+    from smm_trainer.course.problems import CourseError
+
+    try:
+        if options.course:
+            # Somebody else's course is read whole at once: its author wants to know now, and it is not ours to vouch for.
+            for id in course.outlines:
+                course.lesson(id)
+            _ = course.scenarios, course.claims, course.glossary
+        if options.command == "learn" and options.lesson and options.lesson not in course.outlines:
+            known = ", ".join(course.outlines)
+            raise Failure(FAILED, words("cli.error", message=words("learn.unknown", id=options.lesson, known=known)))
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+
+
+def _lesson_to_open(options: argparse.Namespace, course: Course, progress: object) -> str:
+    """The lesson named, or else the first that is not done."""
+    from smm_trainer.progress.progress import Progress
+
+    if options.lesson:
+        return str(options.lesson)
+    done = {id for id, lesson in progress.record.lessons.items() if lesson.done} if isinstance(progress, Progress) else set()
+    return next((id for id in course.outlines if id not in done), next(iter(course.outlines), ""))
