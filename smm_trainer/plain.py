@@ -9,10 +9,9 @@ from typing import TextIO, TypeVar
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
-from smm_trainer.reports.wording import campaign_lines
-from smm_trainer.progress.journal import JournalError
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.record import QuizProgress
+from smm_trainer.reports.wording import campaign_lines
 from smm_trainer.training.grading import Confidence, Diagnosis, Verdict
 
 TRIES = 3

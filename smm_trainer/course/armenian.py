@@ -19,7 +19,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("armenian-question", re.compile(f"[{_LETTER}][»)]?\\s?[?!;]")),
     ("armenian-script", re.compile(f"[{_LETTER}][A-Za-z\u0400-\u04ff]|[A-Za-z\u0400-\u04ff][{_LETTER}]")),
     ("armenian-vowel", re.compile(f"(?<![{_VOWELS}ւ])[\u055e\u055b\u055c]")),
-    ("armenian-quotes", re.compile(f"[\"“”][{_LETTER}]|[{_LETTER}][\"”]")),
+    ("armenian-quotes", re.compile(f'["“”][{_LETTER}]|[{_LETTER}]["”]')),
     ("armenian-smm", re.compile(f"SMM[ _]?[{_LETTER}]{{1,3}}(?![{_LETTER}])")),
 )
 

@@ -31,7 +31,9 @@ def lesson_folders(root: Path) -> tuple[Path, ...]:
 def scenario_files(root: Path) -> tuple[Path, ...]:
     """The scenario files under ``quizzes/``, one folder deep, in the order of their names."""
     folders = [root / "quizzes", *sorted(path for path in _entries(root / "quizzes") if path.is_dir())]
-    return tuple(path for folder in folders for path in sorted(_entries(folder)) if path.suffix == ".toml" and not path.name.startswith("."))
+    return tuple(
+        path for folder in folders for path in sorted(_entries(folder)) if path.suffix == ".toml" and not path.name.startswith(".")
+    )
 
 
 def _entries(folder: Path) -> tuple[Path, ...]:

@@ -262,7 +262,9 @@ def _shape(node: Node) -> tuple[object, ...]:
     if isinstance(node, Check):
         return ("check", node.id, node.kind, node.claims, tuple((o.id, o.right) for o in _comparable(node)))
     if isinstance(node, Comparison):
-        lines = tuple(tuple((x.role, x.removed, x.time, x.date, x.measure, x.platforms) for x in side) for side in (node.before, node.after))
+        lines = tuple(
+            tuple((x.role, x.removed, x.time, x.date, x.measure, x.platforms) for x in side) for side in (node.before, node.after)
+        )
         return ("campaign", node.id, node.kind, node.platform, lines)
     if isinstance(node, Beyond):
         return ("beyond",)

@@ -110,7 +110,7 @@ def read_prose(source: Source, problems: list[Problem]) -> tuple[Prose | Fence, 
 
 
 def _skip(tokens: Iterator[Token], opened: Token) -> None:
-    depth = opened.nesting
+    depth = int(opened.nesting)
     while depth > 0:
         depth += next(tokens).nesting
 

@@ -84,7 +84,7 @@ def parse_scenario(source: Source) -> tuple[Scenario | None, list[Problem]]:
         title=top.text("title") or _NO_TEXT,
         brand=top.text("brand") or _NO_TEXT,
         form=top.identifier("form", required=False),
-        difficulty=cast(Difficulty, top.string("difficulty", choices=DIFFICULTIES)),
+        difficulty=cast("Difficulty", top.string("difficulty", choices=DIFFICULTIES)),
         industry=top.string("industry", choices=INDUSTRIES),
         platforms=_platforms(top, required=True),
         mistakes=mistakes,
@@ -195,9 +195,7 @@ def _known_lines(reader: Reader, key: str, lines: Sequence[str]) -> tuple[str, .
     return names
 
 
-def _evidence(
-    top: Reader, mistakes: frozenset[Mistake], lines: Sequence[str]
-) -> tuple[dict[Mistake, tuple[str, ...]], tuple[str, ...]]:
+def _evidence(top: Reader, mistakes: frozenset[Mistake], lines: Sequence[str]) -> tuple[dict[Mistake, tuple[str, ...]], tuple[str, ...]]:
     reader = top.table("evidence")
     if reader is None:
         return {}, ()

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 import tomli
 
@@ -62,5 +62,5 @@ def detect_language(environment: Mapping[str, str]) -> Language | None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             code = value[:2].lower()
-            return cast(Language, code) if code in LANGUAGES else None
+            return cast("Language", code) if code in LANGUAGES else None
     return None

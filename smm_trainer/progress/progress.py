@@ -109,9 +109,7 @@ class Progress:
         self.record.add(self.journal.append(kind, **fields))
 
 
-def draw_quiz(
-    scenarios: Mapping[str, Scenario], record: Record, mode: Mode, count: int, seed: int, now: dt.datetime
-) -> tuple[str, ...]:
+def draw_quiz(scenarios: Mapping[str, Scenario], record: Record, mode: Mode, count: int, seed: int, now: dt.datetime) -> tuple[str, ...]:
     """The ids of a new quiz's scenarios; empty when there is nothing to draw (no unseen form is left, nothing is due)."""
     if mode.assessment:
         return draw_form(scenarios.values(), record.last_seen, seed)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.progress.events import Event, Kind
 from smm_trainer.training.draw import Mode
 from smm_trainer.training.grading import Confidence
@@ -172,7 +172,7 @@ def _left(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
         quiz.left = True
 
 
-_HANDLERS = {
+_HANDLERS: Mapping[str, Callable[[Record, dt.datetime, Mapping[str, Any]], None]] = {
     Kind.LEARNER: _learner,
     Kind.SECTION: _section,
     Kind.CHECK: _check,

@@ -50,7 +50,7 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     language, theme, motion = table.get("language"), table.get("theme"), table.get("motion")
     return Settings(
-        language=cast(Language, language) if language in LANGUAGES else None,
+        language=cast("Language", language) if language in LANGUAGES else None,
         theme=theme if isinstance(theme, str) else "",
         motion=motion if isinstance(motion, bool) else True,
     )
@@ -69,5 +69,3 @@ def save_settings(settings: Settings, path: Path) -> bool:
     except OSError:
         return False
     return True
-
-

@@ -56,9 +56,7 @@ def line_text(line: Line, words: Catalogue, brand: str) -> str:
         text = f"↳ {brand} – {text}"
     elif line.by is not None:
         text = f"{line.by(language)} – {text}"
-    when = " ".join(
-        [*([format_date(line.date, language)] if line.date else []), *([format_clock(line.time)] if line.time else [])]
-    )
+    when = " ".join([*([format_date(line.date, language)] if line.date else []), *([format_clock(line.time)] if line.time else [])])
     where = " + ".join(words(f"platform.{platform}") for platform in line.platforms)
     text = " · ".join(part for part in (when, where, text) if part)
     if line.removed:

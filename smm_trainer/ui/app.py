@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 
 from smm_trainer.course.course import Course
@@ -22,6 +21,7 @@ from smm_trainer.progress.settings import Settings, save_settings
 from smm_trainer.reports.wording import journal_sentence
 from smm_trainer.training.draw import DEFAULT_COUNT, Mode
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
+from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ class SmmTrainer(App[int]):
         settings_path: Path,
         *,
         language: Language | None = None,
-        start: Start = Start(),  # noqa: B008 - frozen
+        start: Start = Start(),
     ) -> None:
         """
         Args:
@@ -260,7 +260,7 @@ class SmmTrainer(App[int]):
 
         from smm_trainer.ui.palette import TrainerPalette
 
-        if isinstance(self._progress, Progress) and self.language_known and not CommandPalette.is_open(self):
+        if isinstance(self._progress, Progress) and self.language_known and not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(TrainerPalette(self))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -269,12 +269,12 @@ class SmmTrainer(App[int]):
 
     def say(self, key: str, **values: object) -> None:
         """A passing message."""
-        self.notify(Content(self.words(key, **values)).plain, markup=False, timeout=6)
+        self.notify(displayed(self.words(key, **values)), markup=False, timeout=6)
 
     def say_journal_error(self, error: JournalError) -> None:
         """Why something is not on disk."""
-        self.notify(journal_sentence(error, self.words), markup=False, severity="error", timeout=10)
+        self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
 
     def _say_course_error(self, error: CourseError | KeyError) -> None:
         text = error.problems[0].sentence(self.words) if isinstance(error, CourseError) else self.words("learn.unknown", id=error.args[0])
-        self.notify(text, markup=False, severity="error", timeout=15)
+        self.notify(displayed(text), markup=False, severity="error", timeout=15)

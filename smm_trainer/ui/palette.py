@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -16,7 +17,7 @@ from smm_trainer.ui.themes import THEMES
 if TYPE_CHECKING:
     from smm_trainer.ui.app import SmmTrainer
 
-Entry = tuple[str, str, Callable[[], object]]
+Entry = tuple[str, str, Callable[[], None]]
 """What is shown, what it is, what it opens."""
 
 DISCOVER: Final = 16
@@ -37,39 +38,36 @@ class TrainerCommands(Provider):
         yield words("home.settings"), "", app.open_settings
         yield words("key.language"), words("palette.language"), app.action_language
         for theme in THEMES:
-            yield words(f"theme.{theme}"), words("settings.theme"), lambda theme=theme: app.change(replace(app.settings, theme=theme))
+            yield words(f"theme.{theme}"), words("settings.theme"), partial(self._take_theme, theme)
         for outline in course.outlines.values():
-            title = outline.title(words.language)
-            yield title, words("palette.lesson"), lambda id=outline.id: app.open_lesson(id)
+            yield outline.title(words.language), words("palette.lesson"), partial(app.open_lesson, outline.id)
         for outline in course.outlines.values():
             for section in outline.sections:
                 what = f"{words('palette.section')} · {outline.title(words.language)}"
-                yield section.title(words.language), what, lambda id=outline.id, part=section.id: app.open_lesson(id, part)
+                yield section.title(words.language), what, partial(app.open_lesson, outline.id, section.id)
         try:
             scenarios = course.scenarios
         except CourseError:
             return
         for scenario in scenarios.values():
             what = f"{words('palette.scenario')} · {scenario.brand(words.language)}"
-            yield scenario.title(words.language), what, lambda id=scenario.id: app.open_scenario(id)
+            yield scenario.title(words.language), what, partial(app.open_scenario, scenario.id)
+
+    def _take_theme(self, theme: str) -> None:
+        app = cast("SmmTrainer", self.app)
+        app.change(replace(app.settings, theme=theme))
 
     async def discover(self) -> Hits:
         """The first few, before anything is typed."""
         for name, what, run in self._entries[:DISCOVER]:
-            yield DiscoveryHit(Content(name), self._later(run), text=name, help=Content(what).plain or None)
+            yield DiscoveryHit(Content(name), run, text=name, help=Content(what).plain or None)
 
     async def search(self, query: str) -> Hits:
         """What matches ``query``."""
         matcher = self.matcher(query)
         for name, what, run in self._entries:
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), self._later(run), text=name, help=what or None)
-
-    def _later(self, run: Callable[[], object]) -> Callable[[], None]:
-        def opened() -> None:
-            run()
-
-        return opened
+                yield Hit(score, matcher.highlight(name), run, text=name, help=what or None)
 
 
 class TrainerPalette(CommandPalette):
@@ -80,9 +78,13 @@ class TrainerPalette(CommandPalette):
         self._nothing = app.words("palette.nothing")
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
-        """As Textual's own, but for the words."""
-        super()._start_no_matches_countdown(search_value)
+        """As Textual's own, whose words are English and cannot be set otherwise."""
+        self._stop_no_matches_countdown()
 
-    def get_nothing(self) -> Option:
-        """What is shown when nothing matches."""
-        return Option(Content(self._nothing), disabled=True)
+        def show_nothing() -> None:
+            if search_value:
+                nothing = Option(Content(self._nothing), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(nothing)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show_nothing)

@@ -30,7 +30,19 @@ _CONTRAST_PLATFORMS = dict.fromkeys(_DARK_PLATFORMS, "#ffffff")
 
 
 def _theme(
-    name: str, *, dark: bool, accent: str, foreground: str, background: str, muted: str, rule: str, cursor: str, good: str, bad: str, platforms: dict[str, str]
+    name: str,
+    *,
+    dark: bool,
+    accent: str,
+    foreground: str,
+    background: str,
+    muted: str,
+    rule: str,
+    cursor: str,
+    bar: str,
+    good: str,
+    bad: str,
+    platforms: dict[str, str],
 ) -> Theme:
     return Theme(
         name=name,
@@ -49,6 +61,7 @@ def _theme(
             "muted": muted,
             "rule": rule,
             "cursor": cursor,
+            "bar": bar,
             "good": good,
             "bad": bad,
             **{f"platform-{platform}": colour for platform, colour in platforms.items()},
@@ -65,6 +78,7 @@ DARK = _theme(
     muted="#9a9ca3",
     rule="#4a4e57",
     cursor="#2a2e37",
+    bar="#1e2128",
     good="#8fd19e",
     bad="#ff9a8b",
     platforms=_DARK_PLATFORMS,
@@ -77,7 +91,8 @@ LIGHT = _theme(
     background="#faf8f3",
     muted="#5e6068",
     rule="#b9b5aa",
-    cursor="#ebe5d8",
+    cursor="#e6dfd0",
+    bar="#f0ece2",
     good="#1c6b34",
     bad="#a8261b",
     platforms=_LIGHT_PLATFORMS,
@@ -91,6 +106,7 @@ CONTRAST = _theme(
     muted="#ffffff",
     rule="#ffffff",
     cursor="#003a8c",
+    bar="#000000",
     good="#7dff9a",
     bad="#ffb3a8",
     platforms=_CONTRAST_PLATFORMS,

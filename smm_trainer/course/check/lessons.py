@@ -75,9 +75,7 @@ def _spans(nodes: Sequence[Node]) -> Iterator[Span]:
                 yield from spans
 
 
-def _links(
-    section: Section, language: str, source: Source, at: int, course: Gathered, sections: dict[str, set[str]]
-) -> Iterator[Problem]:
+def _links(section: Section, language: str, source: Source, at: int, course: Gathered, sections: dict[str, set[str]]) -> Iterator[Problem]:
     for span in _spans(section.nodes(language)):
         kind, _, target = span.link.partition(":")
         if kind == "term":

@@ -69,7 +69,7 @@ class CheckReport:
         ids = {scenario.id for scenario in self.scenarios}
         leads = Counter(scenario.platforms[0] for scenario in self.scenarios)
         industries = Counter(scenario.industry for scenario in self.scenarios)
-        difficulties = Counter(scenario.difficulty for scenario in self.scenarios)
+        difficulties = Counter(str(scenario.difficulty) for scenario in self.scenarios)
         return {
             "total": len(self.scenarios),
             "single": sizes[1],

@@ -52,7 +52,7 @@ class Rule(Row):
 
     def lines(self, width: int) -> list[Content]:
         """The edge, one line."""
-        left, right = self.corners
+        left, right = self.corners[0], self.corners[1]
         label = self.content
         if label:
             label = Content.assemble(" ", label.truncate(max(1, width - 6), ellipsis=True), " ")

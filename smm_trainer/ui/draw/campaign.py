@@ -21,13 +21,13 @@ BAR_WIDTH = 12
 NO_MARK: Mark = (" ", "")
 
 
-def campaign_rows(
-    scenario: Scenario, words: Catalogue, mark: Callable[[Line], Mark], *, selectable: bool = True
-) -> Iterator[Row]:
+def campaign_rows(scenario: Scenario, words: Catalogue, mark: Callable[[Line], Mark], *, selectable: bool = True) -> Iterator[Row]:
     """The campaign's cards; a line's key is ``line:ID``."""
     brand = scenario.brand(words.language)
     for block in scenario.blocks:
-        yield from block_rows(block.kind, block.lines, words, brand, block=block, mark=mark, numbers=scenario.numbers, selectable=selectable)
+        yield from block_rows(
+            block.kind, block.lines, words, brand, block=block, mark=mark, numbers=scenario.numbers, selectable=selectable
+        )
         yield BLANK
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from smm_trainer.course.lesson import Beyond, Check, CheckKind, Comparison, Node
-from smm_trainer.course.prose import Bullets, Paragraph, Span
+from smm_trainer.course.prose import Bullets, Span
 from smm_trainer.locale import Catalogue
 from smm_trainer.training.checks import Reply, judge, offered, offered_matches
 from smm_trainer.ui.draw.basics import BLANK, BOX, CIRCLE, choice, heading, paragraph, styled

@@ -43,9 +43,7 @@ def verdict_rows(scenario: Scenario, diagnosis: Diagnosis, verdict: Verdict, wor
         yield paragraph(words("verdict.overlap", percent=round(100 * verdict.overlap)), "$muted")
     yield BLANK
     # What was got wrong comes first, then what is committed, then what is not.
-    order = sorted(
-        MISTAKES, key=lambda m: (m not in verdict.misses, m not in verdict.false_alarms, m not in scenario.mistakes, m.number)
-    )
+    order = sorted(MISTAKES, key=lambda m: (m not in verdict.misses, m not in verdict.false_alarms, m not in scenario.mistakes, m.number))
     for mistake in order:
         yield from _judgement(mistake, scenario, verdict, words)
     if scenario.clean:

@@ -26,7 +26,7 @@ class BaseScreen(Screen[None]):
     HELP_KEY: ClassVar[str] = ""
     """What F1 says about this screen: the catalogues' text under ``help.KEY``."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
@@ -92,5 +92,3 @@ class BaseScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to where one came from."""
         self.trainer.go_back()
-
-

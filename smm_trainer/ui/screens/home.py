@@ -70,7 +70,7 @@ class HomeScreen(BaseScreen):
     def _next_step(self) -> Iterator[Row]:
         key, title, why = self._proposal()
         yield BLANK
-        yield choice(key, Content.assemble((title, "bold $accent")))
+        yield choice(f"step:{key}", Content.assemble((title, "bold $accent")))
         yield paragraph(why, "$muted")
         yield BLANK
 
@@ -148,7 +148,7 @@ class HomeScreen(BaseScreen):
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
-        kind, _, id = event.key.partition(":")
+        kind, _, id = event.key.removeprefix("step:").partition(":")
         app = self.trainer
         if kind == "lesson":
             app.open_lesson(id)

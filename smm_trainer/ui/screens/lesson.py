@@ -48,12 +48,12 @@ class LessonScreen(BaseScreen):
         self._show_claims = False
 
     @property
-    def _id(self) -> str:
+    def _lesson_id(self) -> str:
         return self.lesson.outline.id
 
     @property
     def _progress(self) -> LessonProgress:
-        return self.trainer.progress.record.lessons.get(self._id, LessonProgress())
+        return self.trainer.progress.record.lessons.get(self._lesson_id, LessonProgress())
 
     @property
     def _section(self) -> Section | None:
@@ -120,7 +120,7 @@ class LessonScreen(BaseScreen):
         if self._place == 0:
             yield paragraph(self.lesson.outline.goal(words.language), "italic $muted")
         yield BLANK
-        yield from section_rows(section.nodes(words.language), words, self._states, self._id)
+        yield from section_rows(section.nodes(words.language), words, self._states, self._lesson_id)
         if self._show_claims:
             yield from self._claims(section)
         last = self._place == len(self.lesson.sections) - 1
@@ -149,7 +149,7 @@ class LessonScreen(BaseScreen):
             yield paragraph(words("lesson.again-why"), "$muted")
             yield BLANK
             for check in again:
-                yield from check_rows(check, words, self._states.setdefault(check.id, CheckState()), self._id)
+                yield from check_rows(check, words, self._states.setdefault(check.id, CheckState()), self._lesson_id)
             if not all(self._states[check.id].answered for check in again):
                 yield choice("home", words("lesson.later"), before="· ")
                 return
@@ -177,18 +177,18 @@ class LessonScreen(BaseScreen):
 
     def _following(self) -> str:
         outlines = list(self.trainer.course.outlines.values())
-        place = next((n for n, outline in enumerate(outlines) if outline.id == self._id), len(outlines))
+        place = next((n for n, outline in enumerate(outlines) if outline.id == self._lesson_id), len(outlines))
         return outlines[place + 1].title(self.words.language) if place + 1 < len(outlines) else ""
 
     def _enter(self) -> None:
         """Note where the reader is."""
         if section := self._section:
             if section.head.id not in self._progress.sections or self._progress.last != section.head.id:
-                self._note(Kind.SECTION, lesson=self._id, section=section.head.id)
+                self._note(Kind.SECTION, lesson=self._lesson_id, section=section.head.id)
             return
         self._gather_again()
         if not self._again and not self._progress.done:
-            self._note(Kind.LESSON, lesson=self._id)
+            self._note(Kind.LESSON, lesson=self._lesson_id)
 
     def _gather_again(self) -> None:
         self._again = [check.id for check in self._missed()]
@@ -240,7 +240,7 @@ class LessonScreen(BaseScreen):
         elif kind == "following":
             ids = list(app.course.outlines)
             app.go_back()
-            app.open_lesson(ids[ids.index(self._id) + 1])
+            app.open_lesson(ids[ids.index(self._lesson_id) + 1])
         else:
             self._answer(kind, rest)
 
@@ -266,7 +266,7 @@ class LessonScreen(BaseScreen):
         if check.kind is CheckKind.MATCH:
             state.picked = state.picked or [""] * len(check.options)
             place = [each.id for each in check.options].index(option)
-            state.picked[place] = next_match(check, state.picked[place], self._id)
+            state.picked[place] = next_match(check, state.picked[place], self._lesson_id)
         elif option in state.picked:
             state.picked.remove(option)
         else:
@@ -285,7 +285,7 @@ class LessonScreen(BaseScreen):
     def _hand_in(self, check: Check, state: CheckState) -> None:
         state.answered = True
         right = judge(check, state.picked).right
-        error = self.trainer.progress.note(Kind.CHECK, lesson=self._id, check=check.id, answer=list(state.picked), right=right)
+        error = self.trainer.progress.note(Kind.CHECK, lesson=self._lesson_id, check=check.id, answer=list(state.picked), right=right)
         if error:
             self.trainer.say_journal_error(error)
         # The reply stands where the question stood: the eye need not look for it, and nothing moves on by itself.

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.widget import Widget
 
+from smm_trainer.locale import format_date, format_number
 from smm_trainer.training.review import review_dates
 from smm_trainer.training.skills import LABELS, calibration, confusion, skills
-from smm_trainer.locale import format_date, format_number
 from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page

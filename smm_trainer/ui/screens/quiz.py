@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
@@ -66,7 +66,7 @@ class QuizScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "other_pane", show=False, priority=True),
-        *(Binding(str(number), f"toggle({number})", show=False) for number in range(6)),
+        *(Binding(str(number), f"tick_number({number})", show=False) for number in range(6)),
     ]
 
     def __init__(self, quiz: QuizProgress, scenarios: Mapping[str, Scenario]) -> None:
@@ -198,7 +198,7 @@ class QuizScreen(BaseScreen):
         draft = self._draft
         return Diagnosis(frozenset(draft.mistakes), draft.confidence or Confidence.GUESSING, frozenset(draft.evidence))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """The panel has more to say where there is room."""
         super().on_resize()
         self.call_after_refresh(self._draw_panel)
@@ -225,7 +225,7 @@ class QuizScreen(BaseScreen):
         """What Space does in the diagnosis."""
         self._panel.action_choose("space")
 
-    def action_toggle(self, number: int) -> None:
+    def action_tick_number(self, number: int) -> None:
         """Tick a mistake by its number; 0 for none."""
         if not self._verdict:
             self._tick(MISTAKES[number - 1] if number else None)

@@ -8,6 +8,8 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from smm_trainer.ui.widgets.row import displayed
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -25,7 +27,7 @@ class TitleBar(Widget):
     """Where one is, and who one is."""
 
     DEFAULT_CSS = """
-    TitleBar { height: 1; padding: 0 3; background: $background; color: $muted; }
+    TitleBar { height: 1; padding: 0 3; background: $bar; color: $muted; }
     """
 
     def __init__(self) -> None:
@@ -34,7 +36,7 @@ class TitleBar(Widget):
 
     def show(self, left: str, right: str) -> None:
         """Show ``left`` and, where there is room, ``right``."""
-        self._left, self._right = left, right
+        self._left, self._right = displayed(left), displayed(right)
         self.refresh()
 
     def render(self) -> Content:
@@ -51,7 +53,7 @@ class KeyBar(Widget):
     """The keys that do something here; a click does the same."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; padding: 0 3; background: $background; color: $muted; }
+    KeyBar { height: 1; padding: 0 3; background: $bar; color: $muted; }
     """
 
     def __init__(self) -> None:

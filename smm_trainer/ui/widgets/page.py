@@ -137,7 +137,8 @@ class Page(ScrollView, can_focus=True):
             self._reveal()
 
     def _lay_out(self) -> None:
-        width = min(self.scrollable_content_region.width, MAX_WIDTH)
+        # One cell at the right stays free: text that touches the scroll bar is hard to read.
+        width = min(self.scrollable_content_region.width - 1, MAX_WIDTH)
         self._laid_width = self.scrollable_content_region.width
         self._lines = []
         self._spans = {}
@@ -283,5 +284,7 @@ class Page(ScrollView, can_focus=True):
         for number, (row, _, first) in enumerate(self._lines):
             if first and text in row.content.plain:
                 height = self.scrollable_content_region.height
-                self.scroll_to_region(Region(0, number, 1, min(height, len(self._lines) - number)), animate=False, immediate=True, force=True)
+                self.scroll_to_region(
+                    Region(0, number, 1, min(height, len(self._lines) - number)), animate=False, immediate=True, force=True
+                )
                 return

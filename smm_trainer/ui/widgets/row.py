@@ -14,6 +14,14 @@ _NUMBER_GAP = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
 # character that is one cell wide and no space.
 _STAND_IN = "\ue000"
 
+_DISPLAYED = str.maketrans({"\N{ONE DOT LEADER}": "."})
+
+
+def displayed(text: str) -> str:
+    """``text`` as a terminal shows it: the Armenian mijaket, U+2024, is missing in common terminal fonts (DejaVu Sans Mono among them);
+    a full stop looks the same."""
+    return text.translate(_DISPLAYED)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -46,7 +54,7 @@ class Row:
 
 def _wrap(content: Content, width: int) -> list[Content]:
     plain = content.plain
-    guarded = _NUMBER_GAP.sub(_STAND_IN, plain).replace("\N{NO-BREAK SPACE}", _STAND_IN)
+    guarded = _NUMBER_GAP.sub(_STAND_IN, displayed(plain)).replace("\N{NO-BREAK SPACE}", _STAND_IN)
     if guarded == plain:
         return [line.rstrip() for line in content.wrap(width)]
     lines = Content(guarded, list(content.spans)).wrap(width)
