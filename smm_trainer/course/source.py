@@ -75,7 +75,8 @@ _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"
 def _key_lines(text: str) -> dict[KeyPath, int]:
     """Where the tables and keys of a TOML document stand: tomli reads the values but keeps no positions.
 
-    A line scanner, for messages only: it knows headers, keys and multi-line strings; what stands in an inline table has the line of its key.
+    A line scanner, for messages only: it knows headers, keys and multi-line strings;
+    what stands in an inline table has the line of its key.
     """
     lines: dict[KeyPath, int] = {}
     table: KeyPath = ()

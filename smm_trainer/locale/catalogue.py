@@ -62,5 +62,5 @@ def detect_language(environment: Mapping[str, str]) -> Language | None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             code = value[:2].lower()
-            return cast("Language", code) if code in LANGUAGES else None
+            return next((language for language in LANGUAGES if language == code), None)
     return None

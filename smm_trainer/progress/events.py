@@ -32,7 +32,8 @@ class Kind(StrEnum):
     QUIZ = "quiz"
     """A quiz was begun: ``quiz``, ``mode``, ``seed``, ``scenarios``."""
     ANSWER = "answer"
-    """A scenario was answered: ``quiz``, ``mode``, ``scenario``, ``key``, ``mistakes``, ``evidence``, ``confidence``, ``score``, ``overlap``."""
+    """A scenario was answered:
+    ``quiz``, ``mode``, ``scenario``, ``key``, ``mistakes``, ``evidence``, ``confidence``, ``score``, ``overlap``."""
     LEFT = "left"
     """A quiz was left for good: ``quiz``."""
 

@@ -136,7 +136,7 @@ class Journal:
         """
         aside = self._beside("aside")
         try:
-            os.rename(self.path, aside)
+            self.path.rename(aside)
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
         self._read_to = 0

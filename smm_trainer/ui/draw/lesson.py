@@ -21,7 +21,8 @@ class CheckState:
     """An answer to a check, as far as it has been given on this screen."""
 
     picked: list[str] = field(default_factory=list)
-    """Option ids: those chosen (single, multiple), in the order chosen (order), one per option or empty (match); or the typed words (text)."""
+    """Option ids: those chosen (single, multiple),
+    in the order chosen (order), one per option or empty (match); or the typed words (text)."""
     answered: bool = False
     """It has been handed in, and the reply is shown."""
 

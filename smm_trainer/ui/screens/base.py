@@ -26,7 +26,7 @@ class BaseScreen(Screen[None]):
     HELP_KEY: ClassVar[str] = ""
     """What F1 says about this screen: the catalogues' text under ``help.KEY``."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual declares it on instances
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
