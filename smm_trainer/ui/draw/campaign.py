@@ -103,7 +103,7 @@ def _comment_rows(lines: Sequence[Line], words: Catalogue, brand: str) -> Iterat
     for line in lines:
         text = line.text(language)
         if line.role is Role.NOTICE:
-            yield Row(styled(f"ⓘ {text}", "italic $muted"))
+            yield Row(styled(f"▪ {text}", "italic $muted"))
             continue
         by = line.by(language) if line.by else brand
         when = " ".join(_when(line, words))

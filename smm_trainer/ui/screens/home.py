@@ -21,6 +21,10 @@ from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 
 
+ROOMY = 70
+"""Columns from which a lesson's minutes fit behind the longest title."""
+
+
 class HomeScreen(BaseScreen):
     """Where everything starts from."""
 
@@ -110,7 +114,7 @@ class HomeScreen(BaseScreen):
             parts: list[tuple[str, str]] = [(outline.title(self.words.language), "")]
             if read and not (progress and progress.done):
                 parts.append((f"  {read}/{len(ids)}", "$muted"))
-            elif not read:
+            elif not read and self.size.width >= ROOMY:
                 parts.append((f"  {self.words('home.minutes', minutes=outline.minutes)}", "$muted"))
             yield choice(f"lesson:{outline.id}", Content.assemble(*parts), before=f"{state} {number:>2}  ")
         yield BLANK
