@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Sets SMM Trainer up in a folder of its own (.venv) and starts it; needs nothing but Python 3.11 or newer.
 
-    python3 start.py [ARGUMENTS]   opens the app, or runs one of its commands
-    python3 start.py test          runs everything that CI runs
+python3 start.py [ARGUMENTS]   opens the app, or runs one of its commands
+python3 start.py test          runs everything that CI runs
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def set_up(extras: str) -> Path:
         try:
             venv.create(ENVIRONMENT, with_pip=True)
         except (OSError, subprocess.CalledProcessError) as error:
-            sys.exit(f"start.py: no virtual environment could be made in {ENVIRONMENT} ({error}); install Python's venv module and try again.")
+            sys.exit(
+                f"start.py: no virtual environment could be made in {ENVIRONMENT} ({error}); install Python's venv module and try again."
+            )
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", f".{extras}")
     stamp.write_text(wanted, encoding="ascii")
     return python

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 from textual.pilot import Pilot
@@ -16,8 +16,15 @@ from tests.ui.conftest import SIZES, SMALL, MakeApp
 Snap = Callable[..., bool]
 Walk = Callable[[Pilot[int]], Awaitable[None]]
 
-everywhere = pytest.mark.parametrize(("language", "size"), [(language, size) for language in LANGUAGES for size in SIZES])
-small_too = pytest.mark.parametrize(("language", "size"), [(language, size) for language in LANGUAGES for size in (*SIZES, SMALL)])
+
+def in_sizes(sizes: Sequence[tuple[int, int]]) -> pytest.MarkDecorator:
+    """Runs a test in both languages and all ``sizes``."""
+    each = [pytest.param(language, size, id=f"{language}-{size[0]}x{size[1]}") for language in LANGUAGES for size in sizes]
+    return pytest.mark.parametrize(("language", "size"), each)
+
+
+everywhere = in_sizes(SIZES)
+small_too = in_sizes((*SIZES, SMALL))
 
 
 def keys(*presses: str) -> Walk:
@@ -45,7 +52,7 @@ def test_welcome(make_app: MakeApp, snap_compare: Snap, language: Language, size
     assert snap_compare(make_app(language, name=None), terminal_size=size)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 def test_welcome_asks_for_the_language(make_app: MakeApp, snap_compare: Snap, size: tuple[int, int]) -> None:
     assert snap_compare(make_app(None, name=None), terminal_size=size)
 

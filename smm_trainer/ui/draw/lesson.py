@@ -84,7 +84,7 @@ def check_rows(check: Check, words: Catalogue, state: CheckState, seed: str) -> 
         yield from draw(check, state, words, seed)
     if check.kind in (CheckKind.MULTIPLE, CheckKind.ORDER, CheckKind.MATCH):
         ready = complete(check, state)
-        yield choice(f"answer:{check.id}", words("lesson.answer"), before="▶ ", style="bold" if ready else "$muted")
+        yield choice(f"answer:{check.id}", words("lesson.answer"), before="→ ", style="bold" if ready else "$muted")
     yield BLANK
 
 

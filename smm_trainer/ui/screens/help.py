@@ -29,7 +29,7 @@ class HelpScreen(BaseScreen):
 
     def title_text(self) -> str:
         """Help on what."""
-        return f"{self.words('key.help')} · {self._about.title_text()}"
+        return f"{self.words('help.title')} · {self._about.title_text()}"
 
     def hints(self) -> Iterable[tuple[str, str, str]]:
         """Keys."""
@@ -44,7 +44,7 @@ class HelpScreen(BaseScreen):
             name = words(f"keys.{key}.key")
             gap = " " * (width - Content(name).cell_length + 2)
             rows.append(Row(Content(words(f"keys.{key}.text")), first=styled(name + gap, "bold $accent")))
-        rows += [BLANK, choice("back", words("key.back"), before="▶ ")]
+        rows += [BLANK, choice("back", words("help.back"), before="→ ")]
         self.query_one(Page).show(rows)
 
     @on(Page.Chosen)

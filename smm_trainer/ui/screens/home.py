@@ -146,7 +146,8 @@ class HomeScreen(BaseScreen):
         for mistake, skill in skills(answers).items():
             share = skill.found / skill.present if skill.present else 0.0
             counts = words("home.found", found=skill.found, present=skill.present)
-            yield Row(Content.assemble((bar(share, 8), "$accent"), f"  {words(f'short.{mistake}')}", (f"  {counts}", "$muted")))
+            first = Content.assemble((bar(share, 8), "$accent"), (f"  {counts:>7}  ", "$muted"))
+            yield Row(Content(words(f"short.{mistake}")), first=first)
         alarms = sum(skill.false_alarms for skill in skills(answers).values())
         yield paragraph(words("home.alarms", alarms=alarms, judged=len(answers) * len(MISTAKES)), "$muted")
 

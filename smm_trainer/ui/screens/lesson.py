@@ -78,6 +78,8 @@ class LessonScreen(BaseScreen):
             self._place = ids.index(last) + 1
         self._enter()
         super().on_mount()
+        # Enter leads on, and never answers a question by accident: the cursor waits behind the section's end.
+        self._draw(top=True, cursor="next")
         self.query_one("#text", Page).focus()
 
     def title_text(self) -> str:
@@ -125,7 +127,7 @@ class LessonScreen(BaseScreen):
             yield from self._claims(section)
         last = self._place == len(self.lesson.sections) - 1
         name = words("lesson.to-end") if last else self.lesson.sections[self._place + 1].head.title(words.language)
-        yield choice("next", words("lesson.next", title=name), before="▶ ", style="bold $accent")
+        yield choice("next", words("lesson.next", title=name), before="→ ", style="bold $accent")
 
     def _claims(self, section: Section) -> Iterator[Row]:
         language = self.words.language
@@ -153,7 +155,7 @@ class LessonScreen(BaseScreen):
             if not all(self._states[check.id].answered for check in again):
                 yield choice("home", words("lesson.later"), before="· ")
                 return
-            yield choice("again", words("lesson.again-next" if self._missed() else "lesson.to-end"), before="▶ ", style="bold $accent")
+            yield choice("again", words("lesson.again-next" if self._missed() else "lesson.to-end"), before="→ ", style="bold $accent")
             return
         yield from self._end()
 
@@ -171,9 +173,9 @@ class LessonScreen(BaseScreen):
             yield Row(Content(question(language)), first=Content("• "))
         yield BLANK
         if following := self._following():
-            yield choice("following", words("lesson.next", title=following), before="▶ ", style="bold $accent")
-        yield choice("practice", words("home.new-practice"), before="▶ ", style="" if following else "bold $accent")
-        yield choice("home", words("lesson.home"), before="▶ ")
+            yield choice("following", words("lesson.next", title=following), before="→ ", style="bold $accent")
+        yield choice("practice", words("home.new-practice"), before="→ ", style="" if following else "bold $accent")
+        yield choice("home", words("lesson.home"), before="→ ")
 
     def _following(self) -> str:
         outlines = list(self.trainer.course.outlines.values())
@@ -203,7 +205,7 @@ class LessonScreen(BaseScreen):
         if 0 <= place <= len(self.lesson.sections) and place != self._place:
             self._place = place
             self._enter()
-            self._draw(top=True, cursor="")
+            self._draw(top=True, cursor="next")
 
     def action_turn(self, by: int) -> None:
         """The section before or behind."""

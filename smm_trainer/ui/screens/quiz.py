@@ -169,7 +169,7 @@ class QuizScreen(BaseScreen):
         else:
             said = words(f"confidence.{int(draft.confidence)}") if draft.confidence else words("quiz.say-how-sure")
             yield choice("sure", Content.assemble(f"{words('quiz.how-sure')}  ", (said, "bold $accent")), before="↻ ")
-        yield choice("submit", words("quiz.submit"), before="▶ ", style="bold $accent" if draft.complete else "$muted")
+        yield choice("submit", words("quiz.submit"), before="→ ", style="bold $accent" if draft.complete else "$muted")
         if self.wide:
             yield BLANK
             yield paragraph(words("quiz.marked-long", marked=len(draft.evidence)), "$muted")
@@ -184,11 +184,11 @@ class QuizScreen(BaseScreen):
         yield BLANK
         for mistake in MISTAKES:
             if mistake in scenario.mistakes | verdict.false_alarms and (lesson := self._lesson_on(mistake)):
-                yield choice(f"lesson:{lesson[0]}", words("quiz.to-lesson", title=lesson[1]), before="▶ ")
+                yield choice(f"lesson:{lesson[0]}", words("quiz.to-lesson", title=lesson[1]), before="→ ")
         if scenario.twin in self._all:
-            yield choice(f"twin:{scenario.twin}", words("quiz.to-twin", title=self._all[scenario.twin].title(words.language)), before="▶ ")
+            yield choice(f"twin:{scenario.twin}", words("quiz.to-twin", title=self._all[scenario.twin].title(words.language)), before="→ ")
         left = [id for id in self.quiz.remaining if id in self._all]
-        yield choice("next", words("quiz.next" if left else "quiz.to-results"), before="▶ ", style="bold $accent")
+        yield choice("next", words("quiz.next" if left else "quiz.to-results"), before="→ ", style="bold $accent")
 
     def _lesson_on(self, mistake: Mistake) -> tuple[str, str] | None:
         outlines = self.trainer.course.outlines.values()
@@ -333,8 +333,8 @@ class QuizScreen(BaseScreen):
         self._draft = Draft()
         self._verdict = None
         self.remove_class("-verdict", "-campaign")
+        self._campaign.cursor = ""
         self._draw_campaign(top=True)
-        self._campaign.move_to(self._campaign.keys[0])
         self._campaign.focus()
         self._draw_panel(top=True, cursor="")
         self.draw_chrome()

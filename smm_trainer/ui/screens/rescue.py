@@ -47,8 +47,8 @@ class RescueScreen(BaseScreen):
                 BLANK,
                 paragraph(words("rescue.explain")),
                 BLANK,
-                choice("quit", words("rescue.quit"), before="▶ ", style="bold $accent"),
-                choice("aside", words("rescue.aside"), before="▶ "),
+                choice("quit", words("rescue.quit"), before="→ ", style="bold $accent"),
+                choice("aside", words("rescue.aside"), before="→ "),
             ]
         )
 

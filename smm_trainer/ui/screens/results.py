@@ -57,8 +57,8 @@ class ResultsScreen(BaseScreen):
                 name = words(f"mistake.{mistake}")
                 yield paragraph(words("results.skill", name=name, found=skill.found, present=skill.present, alarms=skill.false_alarms))
         yield BLANK
-        yield choice("home", words("lesson.home"), before="▶ ", style="bold $accent")
-        yield choice("practice", words("home.new-practice"), before="▶ ")
+        yield choice("home", words("lesson.home"), before="→ ", style="bold $accent")
+        yield choice("practice", words("home.new-practice"), before="→ ")
         yield BLANK
         for number, answer in enumerate(answers, 1):
             scenario = self._scenarios.get(answer.scenario)

@@ -57,7 +57,7 @@ class WelcomeScreen(BaseScreen):
             BLANK,
             paragraph(words("welcome.how")),
             BLANK,
-            choice("begin", words("welcome.begin"), before="▶ ", style="bold $accent"),
+            choice("begin", words("welcome.begin"), before="→ ", style="bold $accent"),
             choice("named", words("welcome.give-name"), before="✎ "),
             BLANK,
             paragraph(words("progress.file", path=self.trainer.progress.path), "$muted"),

@@ -110,7 +110,7 @@ class Page(ScrollView, can_focus=True):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the rows that can be chosen, in order."""
-        return tuple(self._spans)
+        return tuple(row.key for row in self._rows if row.key)
 
     def show(self, rows: Sequence[Row], *, cursor: str | None = None, top: bool = False) -> None:
         """Show ``rows`` in place of those before.
@@ -132,7 +132,7 @@ class Page(ScrollView, can_focus=True):
 
     def move_to(self, key: str) -> None:
         """Put the cursor on the row with ``key`` and bring it into sight."""
-        if key in self._spans:
+        if key in self.keys:
             self.cursor = key
             self._reveal()
 
@@ -240,9 +240,12 @@ class Page(ScrollView, can_focus=True):
 
     def action_turn(self, by: int) -> None:
         """A page up or down; the cursor comes along."""
+        self._scroll_pages(by)
+        self._cursor_into_sight(by)
+
+    def _scroll_pages(self, by: int) -> None:
         height = self.scrollable_content_region.height
         self.scroll_relative(y=by * max(1, height - 2), animate=False, force=True, immediate=True)
-        self._cursor_into_sight(by)
 
     def action_edge(self, by: int) -> None:
         """To the beginning or the end."""
@@ -267,7 +270,7 @@ class Page(ScrollView, can_focus=True):
         if self.cursor_visible:
             self.post_message(self.Chosen(self, self.cursor, by))
         else:
-            self.action_turn(1 if self._spans[self.cursor][0] > self.scroll_offset.y else -1)
+            self._scroll_pages(1 if self._spans[self.cursor][0] > self.scroll_offset.y else -1)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a row chooses it."""
