@@ -94,7 +94,7 @@ def copy(source: Path, target: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     """Test, or hand over to the app."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is met with
         sys.exit("start.py: Python 3.11 or newer is needed.")
     if arguments == ["test"]:
         test()

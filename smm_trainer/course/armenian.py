@@ -1,7 +1,7 @@
 """The Armenian writing rules that a program can hold a text to.
 
-Sources: the project's glossary rules, and the Unicode Standard, chapter 7.6, on Armenian punctuation: ։ U+0589 full stop, ՞ U+055E question,
-՛ U+055B emphasis, ՜ U+055C exclamation, ՝ U+055D short stop, ․ U+2024 mijaket.
+Sources: the project's glossary rules, and the Unicode Standard, chapter 7.6, on Armenian punctuation: ։ U+0589 full stop,
+՞ U+055E question, ՛ U+055B emphasis, ՜ U+055C exclamation, ՝ U+055D short stop, ․ U+2024 mijaket.
 """
 
 from __future__ import annotations

@@ -142,10 +142,12 @@ class SmmTrainer(App[int]):
     def open_home(self) -> None:
         """Home, and above it what the command line asked for."""
         from smm_trainer.ui.screens.home import HomeScreen
+        from smm_trainer.ui.screens.welcome import WelcomeScreen
 
-        if isinstance(self.screen, HomeScreen):
-            return
-        self.push_screen(HomeScreen())
+        if isinstance(self.screen, WelcomeScreen):
+            self.switch_screen(HomeScreen())
+        else:
+            self.push_screen(HomeScreen())
         start, self.start = self.start, Start()
         if start.lesson:
             self.open_lesson(start.lesson)

@@ -33,11 +33,11 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     """Makes an app whose files have the same short names everywhere, so that pictures of it can be compared."""
     monkeypatch.chdir(tmp_path)
 
-    def make(language: Language | None = "en", start: Start = Start(), *, name: str | None = "Ani", motion: bool = False) -> SmmTrainer:
+    def make(language: Language | None = "en", start: Start | None = None, *, name: str | None = "Ani", motion: bool = False) -> SmmTrainer:
         progress = Progress(Path("progress.toml"), clock=lambda: NOW)
         if name is not None and not progress.path.exists():
             progress.introduce(name)
-        return SmmTrainer(COURSE, progress, Settings(motion=motion), Path("settings.toml"), language=language, start=start)
+        return SmmTrainer(COURSE, progress, Settings(motion=motion), Path("settings.toml"), language=language, start=start or Start())
 
     return make
 

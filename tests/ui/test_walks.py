@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -302,13 +303,15 @@ async def test_the_verdict_names_every_reason_every_proof_and_the_mended_version
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, LessonScreen)
         await press(pilot, "escape")
-        assert pilot.app.screen is screen
+        back: object = pilot.app.screen
+        assert back is screen
 
 
 async def test_help_opens_and_closes_on_every_screen_with_f1(make_app: MakeApp) -> None:
     async with make_app("hy").run_test(size=(80, 24)) as pilot:
         app = app_of(pilot)
-        for opener in (lambda: None, app.open_settings, app.open_progress_screen, lambda: app.open_lesson("sales")):
+        openers: list[Callable[[], None]] = [lambda: None, app.open_settings, app.open_progress_screen, lambda: app.open_lesson("sales")]
+        for opener in openers:
             opener()
             await pilot.pause()
             below = pilot.app.screen

@@ -20,7 +20,6 @@ from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 
-
 ROOMY = 70
 """Columns from which a lesson's minutes fit behind the longest title."""
 

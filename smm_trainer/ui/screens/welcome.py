@@ -69,7 +69,7 @@ class WelcomeScreen(BaseScreen):
         if kind == "language":
             self.trainer.set_language("hy" if language == "hy" else "en")
             if self.trainer.progress.journal.path.exists():
-                self._home()
+                self.trainer.open_home()
         elif kind == "named":
             self.app.push_screen(AskScreen(self.words("welcome.name"), self.words("ask.hint")), self._named)
         else:
@@ -84,12 +84,7 @@ class WelcomeScreen(BaseScreen):
             # The walk can begin all the same: every write is tried again, and said.
             self.trainer.say_journal_error(error)
             self.trainer.progress.record.learner = name
-        self._home()
-
-    def _home(self) -> None:
-        from smm_trainer.ui.screens.home import HomeScreen
-
-        self.app.switch_screen(HomeScreen())
+        self.trainer.open_home()
 
     def action_back(self) -> None:
         """Nothing is below the welcome."""
