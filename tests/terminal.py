@@ -51,6 +51,9 @@ class Terminal:
         self.pid, self._file = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child is another program
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            # pytest sets these, and they would outweigh the terminal's own word.
+            os.environ.pop("COLUMNS", None)
+            os.environ.pop("LINES", None)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment})
             os.execv(sys.executable, [sys.executable, "-m", "smm_trainer", *arguments])
 
@@ -80,12 +83,13 @@ class Terminal:
             os.write(self._file, KEYS.get(key, key).encode())
             self._read(quiet=0.1)
 
-    def until(self, text: str) -> None:
-        """Wait for ``text`` to stand on the screen."""
+    def until(self, *texts: str) -> None:
+        """Wait for one of ``texts`` to stand on the screen."""
         end = time.monotonic() + PATIENCE
-        while text not in self.text:
-            assert time.monotonic() < end, f"{text!r} never came; the screen is:\n{self.text}"
-            assert self._read(quiet=0.05) or text in self.text, f"the program ended before {text!r} came:\n{self.text}"
+        while not any(text in self.text for text in texts):
+            assert time.monotonic() < end, f"{texts} never came; the screen is:\n{self.text}"
+            going_on = self._read(quiet=0.05)
+            assert going_on or any(text in self.text for text in texts), f"the program ended before {texts} came:\n{self.text}"
 
     def kill(self, number: int) -> None:
         """Send a signal."""
