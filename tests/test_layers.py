@@ -1,0 +1,30 @@
+"""The layers hold in a fresh interpreter, not only on paper."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import get_args
+
+from smm_trainer.cli import MODES
+from smm_trainer.locale import LANGUAGES, Language
+from smm_trainer.training.draw import Mode
+
+PROBE = """
+import pkgutil, importlib, sys
+import smm_trainer
+for module in pkgutil.walk_packages(smm_trainer.__path__, "smm_trainer."):
+    if not module.name.startswith(("smm_trainer.ui", "smm_trainer.__main__")):
+        importlib.import_module(module.name)
+print(sorted(name for name in sys.modules if name.split(".")[0] in ("textual", "rich", "fsrs", "markdown_it", "tomli_w")))
+"""
+
+
+def test_everything_but_the_screens_loads_without_textual_and_without_what_only_some_need() -> None:
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_names_spelt_out_twice_agree() -> None:
+    assert tuple(Mode) == MODES
+    assert get_args(Language) == LANGUAGES

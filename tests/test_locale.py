@@ -1,0 +1,53 @@
+"""The interface's texts: the same in every language, and good Armenian by the project's own rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from smm_trainer.course.armenian import armenian_slips
+from smm_trainer.locale import catalogue, detect_language, format_date, format_number
+
+HY, EN = catalogue("hy").texts, catalogue("en").texts
+
+
+def test_both_languages_have_the_same_keys_and_the_same_values_to_fill_in() -> None:
+    assert set(HY) == set(EN)
+    for key, text in EN.items():
+        assert set(re.findall(r"\{(\w+)", text)) == set(re.findall(r"\{(\w+)", HY[key])), key
+
+
+def test_the_armenian_texts_keep_the_writing_rules() -> None:
+    slips = [(key, slip) for key, text in HY.items() for slip in armenian_slips(re.sub(r"`[^`]*`", "", text))]
+    assert slips == []
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "en", "hy"),
+    [(3900, "", "3,900", "3 900"), (0.3, "percent", "0.3 %", "0,3 %"), (45000, "amd", "45,000 AMD", "45 000 դրամ"), (12, "", "12", "12")],
+)
+def test_numbers(value: float, unit: str, en: str, hy: str) -> None:
+    assert format_number(value, "en", unit).replace("\N{NO-BREAK SPACE}", " ") == en
+    assert format_number(value, "hy", unit).replace("\N{NO-BREAK SPACE}", " ") == hy
+
+
+def test_dates() -> None:
+    assert format_date(dt.date(2026, 6, 1), "en").replace("\N{NO-BREAK SPACE}", " ") == "Mon 1 Jun"
+    assert format_date(dt.date(2026, 6, 1), "hy").replace("\N{NO-BREAK SPACE}", " ") == "երկ 1 հնս"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "hy_AM.UTF-8"}, "hy"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "hy_AM"}, "hy"),
+        ({"LANG": "hy_AM", "LC_ALL": ""}, "hy"),
+        ({"LANG": "fr_FR.UTF-8"}, None),
+        ({}, None),
+    ],
+)
+def test_the_locale_says_the_language(environment: dict[str, str], language: str | None) -> None:
+    assert detect_language(environment) == language
