@@ -125,7 +125,7 @@ def verdict_lines(scenario: Scenario, verdict: Verdict, words: Catalogue) -> Ite
     key = ", ".join(str(scenario.numbers[id]) for id in sorted(scenario.key_lines, key=scenario.numbers.__getitem__))
     yield words("plain.proof", lines=key)
     if verdict.overlap is not None:
-        yield words("plain.overlap", percent=round(100 * verdict.overlap))
+        yield words("verdict.overlap", percent=round(100 * verdict.overlap))
     yield words("verdict.mended-clean" if scenario.clean else "verdict.mended")
     yield from (f"    {line}" for line in scenario.mended(words.language).split("\n"))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 
+import smm_trainer
 from smm_trainer.course.armenian import armenian_slips
 from smm_trainer.locale import catalogue, detect_language, format_date, format_number
 
@@ -20,7 +22,9 @@ def test_both_languages_have_the_same_keys_and_the_same_values_to_fill_in() -> N
 
 
 def test_the_armenian_texts_keep_the_writing_rules() -> None:
-    slips = [(key, slip) for key, text in HY.items() for slip in armenian_slips(re.sub(r"`[^`]*`", "", text))]
+    # The sentences about the writing rules quote what breaks them.
+    own = {key: text for key, text in HY.items() if not key.startswith("problem.armenian-")}
+    slips = [(key, slip) for key, text in own.items() for slip in armenian_slips(re.sub(r"`[^`]*`", "", text))]
     assert slips == []
 
 
@@ -51,3 +55,20 @@ def test_dates() -> None:
 )
 def test_the_locale_says_the_language(environment: dict[str, str], language: str | None) -> None:
     assert detect_language(environment) == language
+
+
+def test_every_text_that_the_code_asks_for_by_its_whole_name_is_there() -> None:
+    package = Path(smm_trainer.__file__).parent
+    asked = {key for path in package.rglob("*.py") for key in re.findall(r"words\(\s*\"([a-z0-9.-]+)\"", path.read_text(encoding="utf-8"))}
+    assert len(asked) > 50
+    assert asked - set(EN) == set()
+
+
+def test_every_problem_that_the_course_can_have_has_a_sentence() -> None:
+    course = Path(smm_trainer.__file__).parent / "course"
+    text = "\n".join(path.read_text(encoding="utf-8") for path in course.rglob("*.py"))
+    codes = set(re.findall(r"problem\(\s*\"([a-z0-9-]+)\"", text)) | set(re.findall(r"Problem\([^\"]*\"([a-z0-9-]+)\"", text))
+    codes |= set(re.findall(r"\(\"(armenian-[a-z-]+)\"", text)) | {"no-course", "no-folder", "newer-format", "unknown-format"}
+    named = {key.removeprefix("problem.") for key in EN if key.startswith("problem.")}
+    assert codes - named == set()
+    assert named - codes == set()

@@ -1,0 +1,1 @@
+"""What speed we promise, measured side by side in one run (``python -m benchmarks``)."""
