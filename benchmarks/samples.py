@@ -25,13 +25,8 @@ def make_journal(path: Path, events: int) -> Path:
         if number % 4 == 0:
             parts.append(Event(at, "section", {"lesson": "sales", "section": f"s{number % 5}"}).toml())
             continue
-        fields: dict[str, Any] = {
-            "quiz": f"q{number // 10}",
-            "mode": "practice",
-            "scenario": scenario.id,
-            "key": key,
-            "mistakes": key[: number % 3],
-        }
+        fields: dict[str, Any] = {"quiz": f"q{number // 10}", "mode": "practice", "scenario": scenario.id}
+        fields |= {"key": key, "mistakes": key[: number % 3]}
         fields |= {"evidence": [scenario.lines[0].id], "confidence": 1 + number % 3, "score": 0.5, "overlap": 0.25}
         parts.append(Event(at, "answer", fields).toml())
     with path.open("ab") as file:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +72,7 @@ class Journal:
         self.path = path
         self._clock = clock
         self._read_to = 0
+        self._lock = _Locked(path)
 
     def begin(self, name: str) -> None:
         """Make the file, with the learner's name in its head, or note the name in the file that stands.
@@ -80,7 +80,7 @@ class Journal:
         Raises:
             JournalError: it could not be written.
         """
-        with self._lock():
+        with self._lock:
             if self._create_if_absent(name):
                 return
         self.append(Kind.LEARNER, name=name)
@@ -94,7 +94,7 @@ class Journal:
         if not self._exists():
             return Loaded((), "")
         try:
-            with self._lock():
+            with self._lock:
                 return self._load(repair=True)
         except JournalError as error:
             if error.code != "unwritable":
@@ -147,9 +147,6 @@ class Journal:
             return self.path.exists()
         except OSError as error:
             raise JournalError("unreadable", self.path, why=error.strerror) from None
-
-    def _lock(self) -> AbstractContextManager[object]:
-        return _Locked(self.path)
 
     def _beside(self, word: str) -> Path:
         stamp = self._clock().strftime("%Y%m%dT%H%M%S")
@@ -207,11 +204,14 @@ class Journal:
         return data[:kept], damaged
 
     def _append(self, event: Event) -> None:
-        with self._lock():
+        with self._lock:
             self._create_if_absent("")
             try:
-                with self.path.open("r+b", buffering=0) as file:
-                    self._append_to(file.fileno(), event.toml())
+                file = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+                try:
+                    self._append_to(file, event.toml())
+                finally:
+                    os.close(file)
             except OSError as error:
                 raise JournalError("unwritable", self.path, why=error.strerror) from None
 
@@ -265,8 +265,11 @@ class _Locked:
 
     def __enter__(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire()
+            try:
+                self._lock.acquire()
+            except FileNotFoundError:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._lock.acquire()
         except Timeout:
             raise JournalError("locked", self._path) from None
         except OSError as error:
