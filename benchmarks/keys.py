@@ -1,76 +1,96 @@
-"""From a key to what it paints: the time until the app is idle again with the new frame written, driven by Textual's Pilot."""
+"""From a key to what it paints, in a real pseudo-terminal: from writing the key to the last byte of what it changes."""
 
 from __future__ import annotations
 
-import asyncio
+import fcntl
+import os
+import pty
+import select
+import signal
 import statistics
+import struct
+import sys
+import termios
 import time
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from benchmarks.row import Row
 from smm_trainer.course.course import Course, built_in_folder
-from smm_trainer.progress.progress import Progress
-from smm_trainer.progress.settings import Settings
-from smm_trainer.training.draw import Mode
-from smm_trainer.ui.app import SmmTrainer, Start
-from smm_trainer.ui.screens.quiz import QuizScreen
-from smm_trainer.ui.widgets.page import Page
+from smm_trainer.progress.journal import Journal
+
+QUIET = 0.12
+"""Seconds of silence after which a frame is taken to be complete: Textual writes at most every 16 ms."""
+
+KEYS = {"down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "enter": "\r", "tab": "\t", "space": " ", "home": "\x1b[H", "end": "\x1b[F"}
+
+
+class Program:
+    """The app on a pseudo-terminal of 120×40."""
+
+    def __init__(self, arguments: list[str], config: Path) -> None:
+        self.pid, self._file = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "SMM_TRAINER_CONFIG": str(config)})
+            os.execv(sys.executable, [sys.executable, "-m", "smm_trainer", *arguments])
+        self._settle(1.0)
+
+    def _settle(self, quiet: float) -> float:
+        """Read until it is quiet; returns when the last byte came."""
+        last = time.perf_counter()
+        while select.select([self._file], [], [], quiet)[0]:
+            os.read(self._file, 65536)
+            last = time.perf_counter()
+        return last
+
+    def press(self, key: str) -> float:
+        """Milliseconds from the key to the last byte that it painted."""
+        start = time.perf_counter()
+        os.write(self._file, KEYS.get(key, key).encode())
+        return 1000 * (self._settle(QUIET) - start)
+
+    def close(self) -> None:
+        """End it."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._file)
 
 
 def measure(folder: Path, repeats: int) -> list[Row]:
     """The 95th percentile of each kind of key, in milliseconds."""
-    return asyncio.run(_measure(folder, repeats))
-
-
-async def _timed(pilot: Pilot[int], key: str) -> float:
-    """Milliseconds from handing the app a key to the next frame: the screen's layout and repaint are done."""
-    app = pilot.app
-    start = time.perf_counter()
-    await app._press_keys([key])
-    app.screen._on_timer_update()
-    return 1000 * (time.perf_counter() - start)
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-
-
-async def _measure(folder: Path, repeats: int) -> list[Row]:
     course = Course(built_in_folder())
-    longest = max(course.outlines, key=lambda id: sum(len(str(s.nodes("hy"))) for s in course.lesson(id).sections))
-    progress = Progress(folder / "keys.toml")
-    progress.introduce("Bench")
-    app = SmmTrainer(course, progress, Settings(motion=False), folder / "settings.toml", language="hy", start=Start(longest))
+    longest = max(course.outlines, key=lambda id: max(len(str(s.nodes("hy"))) for s in course.lesson(id).sections))
+    config = folder / "config"
     times: dict[str, list[float]] = {name: [] for name in ("section", "line", "mark", "answer", "verdict")}
-    async with app.run_test(size=(120, 40)) as pilot:
-        for _ in range(repeats):
-            for key in ("right", "right", "right", "left", "left", "left"):
-                times["section"].append(await _timed(pilot, key))
-        for number in range(repeats):
-            quiz, _ = progress.begin_quiz(Mode.PRACTICE, number, sorted(course.scenarios)[number % 10 : number % 10 + 2])
-            app.open_quiz(quiz)
-            await pilot.pause()
-            await _one_quiz(pilot, times)
+    path = folder / "keys.toml"
+    Journal(path).begin("Bench")
+    lesson = Program(["--lang", "hy", "--progress", str(path), "learn", longest], config)
+    for _ in range(repeats):
+        for key in ("right", "right", "right", "left", "left", "left"):
+            times["section"].append(lesson.press(key))
+    lesson.close()
+    quiz = Program(["--lang", "hy", "--progress", str(path), "quiz", "--count", "15", "--seed", "1"], config)
+    for _ in range(min(repeats, 14)):
+        _one_scenario(quiz, times)
+    quiz.close()
     limits = {"section": 50, "line": 16, "mark": 50, "answer": 50, "verdict": 50}
-    return [Row(f"key to painted, p95: {name}", _p95(found), limits[name], "ms") for name, found in times.items()]
+    return [Row(f"key to painted, p95: {name}", statistics.quantiles(found, n=20)[-1], limits[name], "ms") for name, found in times.items()]
 
 
-async def _one_quiz(pilot: Pilot[int], times: dict[str, list[float]]) -> None:
-    screen = pilot.app.screen
-    assert isinstance(screen, QuizScreen)
-    for _ in range(8):
-        times["line"].append(await _timed(pilot, "down"))
-    times["mark"].append(await _timed(pilot, "space"))
+def _one_scenario(quiz: Program, times: dict[str, list[float]]) -> None:
+    for _ in range(5):
+        times["line"].append(quiz.press("down"))
+    times["mark"].append(quiz.press("space"))
     for key in ("1", "3"):
-        times["answer"].append(await _timed(pilot, key))
-    panel = screen.query_one("#diagnosis", Page)
-    panel.focus()
-    panel.move_to("sure:2")
-    await pilot.press("space")
-    panel.move_to("submit")
-    await pilot.pause()
-    times["verdict"].append(await _timed(pilot, "enter"))
-    assert screen.has_class("-verdict")
-    await pilot.press("escape")
+        times["answer"].append(quiz.press(key))
+    quiz.press("tab")
+    quiz.press("end")
+    for _ in range(2):
+        quiz.press("\x1b[A")
+    quiz.press("space")
+    quiz.press("end")
+    times["verdict"].append(quiz.press("enter"))
+    quiz.press("end")
+    quiz.press("enter")

@@ -11,10 +11,9 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
-from filelock import FileLock, Timeout
 
 from smm_trainer.progress.events import SEAL_LINE, Event, Kind, event_of
 
@@ -32,6 +31,9 @@ format = 1
 name = {name}
 
 """
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 Clock = Callable[[], dt.datetime]
 
@@ -93,6 +95,9 @@ class Journal:
         """
         if not self._exists():
             return Loaded((), "")
+        if self._read().endswith(SEAL_LINE + b"\n"):
+            # Nothing to mend at its end, and so nothing to lock.
+            return self._load(repair=False)
         try:
             with self._lock:
                 return self._load(repair=True)
@@ -261,9 +266,14 @@ class _Locked:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS)
+        self._lock: BaseFileLock | None = None
 
     def __enter__(self) -> None:
+        # Imported at need: 10 ms that a start which finds the journal whole does not have to spend.
+        from filelock import FileLock, Timeout
+
+        if self._lock is None:
+            self._lock = FileLock(f"{self._path}.lock", timeout=LOCK_SECONDS)
         try:
             try:
                 self._lock.acquire()
@@ -276,7 +286,8 @@ class _Locked:
             raise JournalError("unwritable", self._path, why=error.strerror) from None
 
     def __exit__(self, *exc: object) -> None:
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def torn_at(data: bytes) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -62,6 +61,9 @@ class Progress:
 
     def begin_quiz(self, mode: Mode, seed: int, scenarios: Sequence[str]) -> tuple[QuizProgress, JournalError | None]:
         """Begin a quiz of ``scenarios``."""
+        # Imported at need: 5 ms (hashlib, hmac) that home does not have to spend.
+        import secrets
+
         id = f"{self.clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
         error = self.note(Kind.QUIZ, quiz=id, mode=mode, seed=seed, scenarios=list(scenarios))
         return self.record.quizzes[id], error

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from smm_trainer.course.lesson import Outline
-from smm_trainer.course.mistakes import MISTAKES
+from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.problems import CourseError
 from smm_trainer.training.draw import Mode
 from smm_trainer.training.review import due_mistakes
@@ -41,6 +41,22 @@ class HomeScreen(BaseScreen):
             yield Page(id="home")
             yield side
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._due: tuple[Mistake, ...] = ()
+
+    def on_mount(self) -> None:
+        """What is due is worked out once the first picture stands: the scheduler costs 25 ms and more."""
+        super().on_mount()
+        self.call_after_refresh(self._find_due)
+
+    def _find_due(self) -> None:
+        progress = self.trainer.progress
+        due = due_mistakes(progress.record.answers, progress.clock()) if progress.record.answers else ()
+        if due != self._due:
+            self._due = due
+            self.draw()
+
     def title_text(self) -> str:
         """The app's name."""
         return "SMM Trainer"
@@ -59,6 +75,7 @@ class HomeScreen(BaseScreen):
         """What was done elsewhere shows here."""
         if self.is_mounted and self.query(Page):
             self.translate()
+            self.call_after_refresh(self._find_due)
 
     def draw(self) -> None:
         """The next step first; everything else below it."""
@@ -119,11 +136,11 @@ class HomeScreen(BaseScreen):
         yield BLANK
 
     def _more(self) -> Iterator[Row]:
-        words, progress = self.words, self.trainer.progress
+        words = self.words
         yield heading(words("home.quizzes"))
         yield choice("practice", words("home.new-practice"))
-        if due := due_mistakes(progress.record.answers, progress.clock()) if progress.record.answers else ():
-            names = ", ".join(words(f"short.{mistake}") for mistake in due)
+        if self._due:
+            names = ", ".join(words(f"short.{mistake}") for mistake in self._due)
             yield choice("review", Content.assemble(words("home.review"), (f"  {names}", "$muted")))
         yield BLANK
         yield choice("progress", words("home.progress"))
