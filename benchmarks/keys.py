@@ -1,4 +1,7 @@
-"""From a key to what it paints, in a real pseudo-terminal: from writing the key to the last byte of what it changes."""
+"""From a key to what it paints, in a real pseudo-terminal: from writing the key to the last byte of the first frame that follows.
+
+The first frame holds the new text whole; scroll bars and focus may settle in a later one, which is waited for and not counted.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,11 @@ from benchmarks.row import Row
 from smm_trainer.course.course import Course, built_in_folder
 from smm_trainer.progress.journal import Journal
 
-QUIET = 0.12
-"""Seconds of silence after which a frame is taken to be complete: Textual writes at most every 16 ms."""
+FRAME = 0.012
+"""Seconds of silence after which a frame is complete: Textual writes one at most every 16 ms."""
+
+SETTLED = 0.15
+"""Seconds of silence after which nothing more will come."""
 
 KEYS = {"down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "enter": "\r", "tab": "\t", "space": " ", "home": "\x1b[H", "end": "\x1b[F"}
 
@@ -49,7 +55,10 @@ class Program:
         """Milliseconds from the key to the last byte that it painted."""
         start = time.perf_counter()
         os.write(self._file, KEYS.get(key, key).encode())
-        return 1000 * (self._settle(QUIET) - start)
+        select.select([self._file], [], [], 1.0)
+        painted = 1000 * (self._settle(FRAME) - start)
+        self._settle(SETTLED)
+        return painted
 
     def close(self) -> None:
         """End it."""

@@ -44,10 +44,11 @@ class HomeScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._due: tuple[Mistake, ...] = ()
+        self._drawn_wide: bool | None = None
 
     def on_mount(self) -> None:
         """What is due is worked out once the first picture stands: the scheduler costs 25 ms and more."""
-        super().on_mount()
+        self.draw_chrome()
         self.call_after_refresh(self._find_due)
 
     def _find_due(self) -> None:
@@ -73,19 +74,23 @@ class HomeScreen(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows here."""
-        if self.is_mounted and self.query(Page):
+        if self._drawn_wide is not None:
             self.translate()
             self.call_after_refresh(self._find_due)
 
     def draw(self) -> None:
         """The next step first; everything else below it."""
-        self.query_one("#home", Page).show([*self._next_step(), *self._lessons(), *self._more(), *self._skills_here()])
-        self.query_one("#skills", Page).show([BLANK, *self._skills()])
+        self._drawn_wide = self.wide
+        learnt = list(self._skills())
+        here = [] if self.wide else [BLANK, *learnt]
+        self.query_one("#home", Page).show([*self._next_step(), *self._lessons(), *self._more(), *here])
+        self.query_one("#skills", Page).show([BLANK, *learnt])
 
     def on_resize(self) -> None:
         """The skills stand beside the list, or below it."""
         super().on_resize()
-        self.draw()
+        if self.wide is not self._drawn_wide:
+            self.draw()
 
     def _next_step(self) -> Iterator[Row]:
         key, title, why = self._proposal()
@@ -147,11 +152,6 @@ class HomeScreen(BaseScreen):
         yield choice("settings", words("home.settings"))
         yield choice("quit", words("home.quit"))
 
-    def _skills_here(self) -> Iterator[Row]:
-        if not self.wide:
-            yield BLANK
-            yield from self._skills()
-
     def _skills(self) -> Iterator[Row]:
         words = self.words
         yield heading(words("home.skills"))
@@ -159,12 +159,13 @@ class HomeScreen(BaseScreen):
         if not answers:
             yield paragraph(words("home.no-skills"), "$muted")
             return
-        for mistake, skill in skills(answers).items():
+        learnt = skills(answers)
+        for mistake, skill in learnt.items():
             share = skill.found / skill.present if skill.present else 0.0
             counts = words("home.found", found=skill.found, present=skill.present)
             first = Content.assemble((bar(share, 8), "$accent"), (f"  {counts:>7}  ", "$muted"))
             yield Row(Content(words(f"short.{mistake}")), first=first)
-        alarms = sum(skill.false_alarms for skill in skills(answers).values())
+        alarms = sum(skill.false_alarms for skill in learnt.values())
         yield paragraph(words("home.alarms", alarms=alarms, judged=len(answers) * len(MISTAKES)), "$muted")
 
     @on(Page.Chosen)

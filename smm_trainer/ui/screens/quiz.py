@@ -55,9 +55,8 @@ class QuizScreen(BaseScreen):
     QuizScreen #diagnosis { height: auto; max-height: 12; border-top: solid $rule; }
     QuizScreen #diagnosis:focus { border-top: solid $accent; }
     QuizScreen.-wide #quiz { layout: horizontal; }
-    QuizScreen.-wide #diagnosis { width: 46; height: 1fr; max-height: 100%; border-top: none; border-left: solid $rule; }
+    QuizScreen.-wide #diagnosis { width: 1fr; height: 1fr; max-height: 100%; border-top: none; border-left: solid $rule; }
     QuizScreen.-wide #diagnosis:focus { border-left: solid $accent; }
-    QuizScreen.-verdict.-wide #diagnosis { width: 1fr; }
     QuizScreen.-verdict.-narrow #diagnosis { height: 1fr; max-height: 100%; border-top: none; }
     QuizScreen.-verdict.-narrow #campaign { display: none; }
     QuizScreen.-verdict.-narrow.-campaign #campaign { display: block; }

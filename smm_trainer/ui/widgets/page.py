@@ -42,6 +42,7 @@ class Page(ScrollView, can_focus=True):
         color: $foreground;
         padding: 0 1;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;  /* a bar that comes and goes would lay the page out twice */
         scrollbar-background: $background;
         scrollbar-color: $rule;
         &:focus { scrollbar-color: $accent; }
