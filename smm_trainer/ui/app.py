@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,6 +110,7 @@ class SmmTrainer(App[int]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        self.call_after_refresh(gc.enable)
         if isinstance(self._progress, JournalError):
             from smm_trainer.ui.screens.rescue import RescueScreen
 
