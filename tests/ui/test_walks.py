@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from smm_trainer.course.lesson import CheckKind
+from smm_trainer.course.lesson import Check, CheckKind
+from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.progress.journal import Journal, JournalError
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.settings import Settings
@@ -91,27 +92,59 @@ async def test_enter_alone_leads_from_home_into_the_first_lesson(make_app: MakeA
         assert pilot.app.screen.lesson.outline.id == "what-is-smm"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
-async def test_a_lesson_is_walked_to_its_end_with_arrows_and_enter(make_app: MakeApp, size: tuple[int, int]) -> None:
-    """Every check is answered rightly by moving to the right options; then the lesson is done."""
-    app = make_app("hy", Start("deleting-comments"))
-    async with app.run_test(size=size) as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, LessonScreen)
-        page = screen.query_one("#text", Page)
-        for section in screen.lesson.sections:
-            for check in (c for c in screen.lesson.checks("hy") if c in section.nodes("hy")):
-                wanted = [o.id for o in check.options if o.right] or [o.id for o in check.options]
-                for option in wanted:
-                    page.move_to(f"option:{check.id}:{option}")
-                    await press(pilot, "enter")
-                if check.kind is not CheckKind.SINGLE:
-                    page.move_to(f"answer:{check.id}")
-                    await press(pilot, "enter")
-                assert app.progress.record.lessons["deleting-comments"].checks[check.id]
-            await press(pilot, "right")
-        assert app.progress.record.lessons["deleting-comments"].done
-        assert screen.lesson.outline.takeaway("hy") in text_of(page)
+async def answer_rightly(pilot: Pilot[int], check: Check) -> None:
+    """Answer a check as a learner would who knows: by moving to rows and pressing Enter, or by typing."""
+    page = pilot.app.screen.query_one("#text", Page)
+    if check.kind is CheckKind.TEXT:
+        page.move_to(f"type:{check.id}")
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(Input).value = next(option.text for option in check.options if option.right)
+        await press(pilot, "enter")
+        return
+    if check.kind is CheckKind.MATCH:
+        for option in check.options:
+            page.move_to(f"option:{check.id}:{option.id}")
+            for _ in check.options:
+                await press(pilot, "space")
+                if any(row.key == page.cursor and row.content.plain.endswith(f"→ {option.match}") for row in page.rows):
+                    break
+    else:
+        wanted = [o.id for o in check.options if o.right] or [o.id for o in check.options]
+        for id in wanted:
+            page.move_to(f"option:{check.id}:{id}")
+            await press(pilot, "enter")
+    if check.kind is not CheckKind.SINGLE:
+        page.move_to(f"answer:{check.id}")
+        await press(pilot, "enter")
+
+
+async def walk_lesson(pilot: Pilot[int], language: Language) -> None:
+    """Answer every check of the open lesson rightly, section by section, to the end."""
+    screen = pilot.app.screen
+    assert isinstance(screen, LessonScreen)
+    page = screen.query_one("#text", Page)
+    lesson = app_of(pilot).progress.record.lessons
+    for section in screen.lesson.sections:
+        assert section.head.title(language) in text_of(page)
+        for check in (node for node in section.nodes(language) if isinstance(node, Check)):
+            await answer_rightly(pilot, check)
+            assert lesson[screen.lesson.outline.id].checks[check.id], check.id
+        await press(pilot, "right")
+    assert lesson[screen.lesson.outline.id].done
+    assert screen.lesson.outline.takeaway(language) in text_of(page)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_a_lesson_is_walked_to_its_end_in_every_size(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app("hy", Start("deleting-comments")).run_test(size=size) as pilot:
+        await walk_lesson(pilot, "hy")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesson", COURSE.outlines)
+async def test_every_lesson_is_walked_to_its_end(make_app: MakeApp, lesson: str, language: Language) -> None:
+    async with make_app(language, Start(lesson)).run_test(size=(80, 24)) as pilot:
+        await walk_lesson(pilot, language)
 
 
 async def test_a_wrong_answer_shows_its_reply_and_comes_back_at_the_end(make_app: MakeApp) -> None:
