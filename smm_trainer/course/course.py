@@ -6,14 +6,17 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from smm_trainer.course.lesson import Lesson, Outline
-from smm_trainer.course.lesson_file import read_lesson, read_outline
+from smm_trainer.course.outline_file import read_outline
 from smm_trainer.course.problems import CourseError, Problem
-from smm_trainer.course.reference import Claim, Term, read_claims, read_glossary
-from smm_trainer.course.scenario import Scenario
-from smm_trainer.course.scenario_file import read_scenario
 from smm_trainer.course.source import shown_path
+
+if TYPE_CHECKING:
+    # Each reader is imported when something is read with it: home needs outlines alone.
+    from smm_trainer.course.reference import Claim, Term
+    from smm_trainer.course.scenario import Scenario
 
 
 def built_in_folder() -> Path:
@@ -75,6 +78,8 @@ class Course:
 
     @functools.lru_cache(maxsize=64)  # noqa: B019 - a course lives as long as the program
     def _lesson(self, folder: Path) -> Lesson:
+        from smm_trainer.course.lesson_file import read_lesson
+
         lesson, problems = read_lesson(folder, self.root)
         if lesson is None:
             raise CourseError(problems)
@@ -83,6 +88,8 @@ class Course:
     @functools.cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
         """Scenario id → scenario."""
+        from smm_trainer.course.scenario_file import read_scenario
+
         scenarios: dict[str, Scenario] = {}
         problems: list[Problem] = []
         for path in scenario_files(self.root):
@@ -97,6 +104,8 @@ class Course:
     @functools.cached_property
     def claims(self) -> Mapping[int, Claim]:
         """Number → claim."""
+        from smm_trainer.course.reference import read_claims
+
         claims, problems = read_claims(self.root / "lessons" / "claims.toml", self.root)
         if problems:
             raise CourseError(problems)
@@ -105,6 +114,8 @@ class Course:
     @functools.cached_property
     def glossary(self) -> Mapping[str, Term]:
         """Id → term."""
+        from smm_trainer.course.reference import read_glossary
+
         terms, problems = read_glossary(self.root / "lessons" / "glossary.toml", self.root)
         if problems:
             raise CourseError(problems)

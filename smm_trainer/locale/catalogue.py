@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import tomli
@@ -50,7 +50,7 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
 @functools.cache
 def catalogue(language: Language) -> Catalogue:
     """The catalogue of ``language``, read once."""
-    source = resources.files("smm_trainer.locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
     return Catalogue(language, dict(_flatten(tomli.loads(source))))
 
 

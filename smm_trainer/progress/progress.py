@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from smm_trainer.course.scenario import Scenario
 from smm_trainer.progress.events import Event, Kind, Value
 from smm_trainer.progress.journal import Clock, Journal, JournalError, utc_now
 from smm_trainer.progress.record import QuizProgress, Record, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
 from smm_trainer.training.review import due_mistakes
+
+if TYPE_CHECKING:
+    from smm_trainer.course.scenario import Scenario
 
 
 class Progress:

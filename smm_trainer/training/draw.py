@@ -6,9 +6,12 @@ import random
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from smm_trainer.course.mistakes import Mistake
-from smm_trainer.course.scenario import Scenario
+
+if TYPE_CHECKING:
+    from smm_trainer.course.scenario import Scenario
 
 
 class Mode(StrEnum):

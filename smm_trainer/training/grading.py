@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
-from smm_trainer.course.scenario import Scenario
+
+if TYPE_CHECKING:
+    from smm_trainer.course.scenario import Scenario
 
 
 class Confidence(IntEnum):

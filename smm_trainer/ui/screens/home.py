@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual import on
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -37,7 +36,7 @@ class HomeScreen(BaseScreen):
         """The list, and beside it the skills where there is room."""
         side = Page(id="skills", classes="side")
         side.can_focus = False
-        with Horizontal(classes="panes"):
+        with Widget(classes="panes"):
             yield Page(id="home")
             yield side
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
@@ -64,7 +63,7 @@ class LessonScreen(BaseScreen):
         """The outline where there is room, and the text."""
         outline = Page(id="outline", classes="side")
         outline.can_focus = False
-        with Horizontal(classes="panes"):
+        with Widget(classes="panes"):
             yield outline
             yield Page(id="text")
 
