@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -126,7 +127,7 @@ class SectionHead:
     """The claims that it teaches."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """A lesson as a list shows it: quick to read, without the prose."""
 
@@ -152,8 +153,17 @@ class Outline:
     """A small thing to do in one's own work."""
     discussion: tuple[Text, ...]
     """Questions for a group."""
-    sections: tuple[SectionHead, ...]
-    """Its sections."""
+    read_sections: Callable[[], tuple[SectionHead, ...]]
+    """Reads its sections' headings."""
+
+    @functools.cached_property
+    def sections(self) -> tuple[SectionHead, ...]:
+        """Its sections, read when first asked for: a list of lessons asks only for those begun.
+
+        Raises:
+            CourseError: their files cannot be used.
+        """
+        return self.read_sections()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from smm_trainer.course.lesson import Beyond, Check, CheckKind, Comparison, Lesson, Node, Option, Section
-from smm_trainer.course.outline_file import Piece, outline_of, read_files
+from smm_trainer.course.outline_file import Piece, heads_of, outline_of, read_files
 from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.course.prose import Bullets, Fence, Paragraph, read_prose
 from smm_trainer.course.reader import Reader
@@ -21,7 +21,8 @@ def read_lesson(folder: Path, root: Path) -> tuple[Lesson | None, list[Problem]]
     problems: list[Problem] = []
     files = read_files(folder, root, problems)
     try:
-        outline = outline_of(folder, read_source(folder / "lesson.toml", root), files, problems)
+        heads = heads_of({language: pieces for language, (_, pieces) in files.items()})
+        outline = outline_of(folder, read_source(folder / "lesson.toml", root), lambda: heads, problems)
     except CourseError as error:
         return None, [*problems, *error.problems]
     bodies = {

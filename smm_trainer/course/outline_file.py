@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def read_files(folder: Path, root: Path, problems: list[Problem]) -> dict[str, t
     return files
 
 
-def outline_of(folder: Path, source: Source, files: Mapping[str, tuple[Source, tuple[Piece, ...]]], problems: list[Problem]) -> Outline:
+def outline_of(folder: Path, source: Source, read_sections: Callable[[], tuple[SectionHead, ...]], problems: list[Problem]) -> Outline:
     top = Reader(source, source.toml(), problems)
     top.format()
     mistake = top.string("mistake", required=False, choices=MISTAKES)
@@ -92,7 +92,7 @@ def outline_of(folder: Path, source: Source, files: Mapping[str, tuple[Source, t
         takeaway=top.text("takeaway") or _NO_TEXT,
         exercise=top.text("exercise") or _NO_TEXT,
         discussion=tuple(_discussion(top)),
-        sections=_heads({language: pieces for language, (_, pieces) in files.items()}),
+        read_sections=read_sections,
     )
     top.finish()
     return outline
@@ -104,7 +104,7 @@ def _discussion(top: Reader) -> Iterator[Text]:
         reader.finish()
 
 
-def _heads(pieces: Mapping[str, Sequence[Piece]]) -> tuple[SectionHead, ...]:
+def heads_of(pieces: Mapping[str, Sequence[Piece]]) -> tuple[SectionHead, ...]:
     first = next(iter(pieces.values()), ())
     titles = {language: {piece.id: piece.title for piece in own} for language, own in pieces.items()}
     return tuple(
@@ -119,9 +119,16 @@ def read_outline(folder: Path, root: Path) -> Outline:
     Raises:
         CourseError: it has none that can be used.
     """
+
+    def read_sections() -> tuple[SectionHead, ...]:
+        found: list[Problem] = []
+        files = read_files(folder, root, found)
+        if found:
+            raise CourseError(found)
+        return heads_of({language: pieces for language, (_, pieces) in files.items()})
+
     problems: list[Problem] = []
-    source = read_source(folder / "lesson.toml", root)
-    outline = outline_of(folder, source, read_files(folder, root, problems), problems)
+    outline = outline_of(folder, read_source(folder / "lesson.toml", root), read_sections, problems)
     if problems:
         raise CourseError(problems)
     return outline

@@ -128,7 +128,7 @@ class HomeScreen(BaseScreen):
         lessons = self.trainer.progress.record.lessons
         for number, outline in enumerate(self._outlines(), 1):
             progress = lessons.get(outline.id)
-            ids = {section.id for section in outline.sections}
+            ids = {section.id for section in outline.sections} if progress else set()
             read = len(ids & set(progress.sections)) if progress else 0
             state = "✓" if progress and progress.done else "◐" if read else "·"
             parts: list[tuple[str, str]] = [(outline.title(self.words.language), "")]
