@@ -66,5 +66,8 @@ def event_of(table: Mapping[str, Any]) -> Event | None:
     if not isinstance(at, dt.datetime) or not isinstance(kind, str):
         return None
     # A time without a zone can only have come from a hand; it is read as UTC.
-    at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    try:
+        at = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    except OverflowError:  # the first or the last day that there is, in another zone
+        return None
     return Event(at, kind, fields)

@@ -74,6 +74,7 @@ class Journal:
         self.path = path
         self._clock = clock
         self._read_to = 0
+        self._missed = b""
         self._lock = _Locked(path)
 
     def begin(self, name: str) -> None:
@@ -127,10 +128,11 @@ class Journal:
             return ()
         whole = new[: new.rfind(SEAL_LINE) + len(SEAL_LINE)] if SEAL_LINE in new else b""
         try:
-            events = _events(tomli.loads(whole.decode()))
+            events = _events(tomli.loads((self._missed + whole).decode()))
         except (ValueError, RecursionError):
             return ()
         self._read_to += len(whole)
+        self._missed = b""
         return events
 
     def move_aside(self) -> Path:
@@ -227,9 +229,14 @@ class Journal:
             self._read_to = end
         tail = _tail(file, end)
         if not tail.endswith(SEAL_LINE + b"\n"):
+            known = self._read_to
             self._load(repair=True)
             end = os.lseek(file, 0, os.SEEK_END)
+            self._read_to = min(known, end)
             tail = _tail(file, end)
+        # What others have written since is put by for `catch_up`: read later, it would bring this event along once more.
+        os.lseek(file, self._read_to, os.SEEK_SET)
+        missed = os.read(file, end - self._read_to) if self._read_to < end else b""
         if tail and not tail.endswith(b"\n"):
             table = b"\n" + table
         os.lseek(file, end, os.SEEK_SET)
@@ -240,8 +247,8 @@ class Journal:
             # A part of the table may stand there: take it away, which needs no space, so that the file is as it was.
             os.ftruncate(file, end)
             raise
-        if self._read_to == end:
-            self._read_to = end + len(table)
+        self._missed += missed
+        self._read_to = end + len(table)
 
     def _create_if_absent(self, name: str) -> bool:
         """Make the file with its head, whole or not at all, unless it is there; says whether it made it."""
@@ -299,7 +306,11 @@ def torn_at(data: bytes) -> int:
         end = seal + len(SEAL_LINE)
         return end + 1 if data[end : end + 1] == b"\n" else end
     first = data.find(b"[[event]]")
-    return first if first >= 0 else len(data)
+    if first >= 0:
+        return first
+    # No event yet: behind the head's empty line may stand the beginning of one, or what a power loss made of it.
+    head = data.rfind(b"\n\n") + 2
+    return head if head >= 2 and b"[[event]]".startswith(data[head:].rstrip(b"\0")) else len(data)
 
 
 def _last_is_torn(tail: bytes) -> bool:
@@ -343,7 +354,8 @@ def _parse(data: bytes, path: Path) -> dict[str, Any]:
         raise JournalError("not-a-journal", path, 1)
     if found > FORMAT:
         raise JournalError("newer", path, _line_of_format(data), found=found, known=FORMAT)
-    if not isinstance(table.get("event", []), list):
+    # An array written inline can have no table appended to it.
+    if not isinstance(table.get("event", []), list) or ("event" in table and b"[[event]]" not in data):
         raise JournalError("not-a-journal", path, 1)
     return table
 

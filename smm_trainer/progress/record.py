@@ -78,7 +78,7 @@ class Record:
         if handler is not None:
             try:
                 handler(self, event.at, event.fields)
-            except (KeyError, TypeError, ValueError):
+            except (KeyError, TypeError, ValueError, OverflowError):
                 # A field is missing or is not what it should be: a hand, or another version. It stays in the file.
                 return
 

@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from smm_trainer.course.course import Course, built_in_folder
+from smm_trainer.progress.events import Kind
 from smm_trainer.progress.journal import Journal, JournalError
+from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.record import record_of
+from smm_trainer.training.draw import Mode
+from smm_trainer.training.grading import Confidence, Diagnosis
 
 ANSWER = {
     "quiz": "q",
@@ -197,3 +202,29 @@ def test_an_append_reads_no_more_than_the_files_end(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Journal, "_load", forbidden)
     Journal(path).append("answer", **ANSWER)
+
+
+def test_two_programs_count_every_answer_once(tmp_path: Path) -> None:
+    """Each sees what the other did, and its own answers no second time."""
+    path = tmp_path / "progress.toml"
+    ours, theirs = Progress(path), Progress(path)
+    for number in range(3):
+        ours.note(Kind.SECTION, lesson="ours", section=str(number))
+        theirs.note(Kind.SECTION, lesson="theirs", section=str(number))
+        ours.journal.append("answer", **ANSWER)
+    quiz, _ = theirs.begin_quiz(Mode.PRACTICE, 1, ["very-clean-page"])
+    scenario = Course(built_in_folder()).scenarios["very-clean-page"]
+    theirs.answer(quiz, scenario, Diagnosis(frozenset(), Confidence.GUESSING))
+    theirs.note(Kind.LESSON, lesson="theirs")
+    assert len(theirs.record.answers) == 4
+    assert len(Progress(path).record.answers) == 4
+    assert list(theirs.record.lessons["ours"].sections) == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("tail", [b"\0" * 64, b"[[ev", b"["])
+def test_a_first_event_that_never_came_costs_nothing(tmp_path: Path, tail: bytes) -> None:
+    path = tmp_path / "progress.toml"
+    head = journal_with(path, 0)
+    path.write_bytes(head + tail)
+    assert Journal(path).load().learner == "Անի"
+    assert path.read_bytes() == head
