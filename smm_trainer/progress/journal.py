@@ -304,10 +304,13 @@ def torn_at(data: bytes) -> int:
         seal = data.rfind(SEAL_LINE, 0, seal)
     if seal >= 0:
         end = seal + len(SEAL_LINE)
-        return end + 1 if data[end : end + 1] == b"\n" else end
-    first = data.find(b"[[event]]")
-    if first >= 0:
-        return first
+        end = end + 1 if data[end : end + 1] == b"\n" else end
+    else:
+        end = 0
+    # Events whose seals an editor has written otherwise count as whole too: only the last one can be torn.
+    last = data.rfind(b"\n[[event]]") + 1
+    if end or last:
+        return max(end, last)
     # No event yet: behind the head's empty line may stand the beginning of one, or what a power loss made of it.
     head = data.rfind(b"\n\n") + 2
     return head if head >= 2 and b"[[event]]".startswith(data[head:].rstrip(b"\0")) else len(data)

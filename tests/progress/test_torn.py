@@ -228,3 +228,13 @@ def test_a_first_event_that_never_came_costs_nothing(tmp_path: Path, tail: bytes
     path.write_bytes(head + tail)
     assert Journal(path).load().learner == "Անի"
     assert path.read_bytes() == head
+
+
+def test_a_tear_behind_events_that_an_editor_has_rewritten_costs_the_torn_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "progress.toml"
+    through_windows = journal_with(path, 3).replace(b"\n", b"\r\n")
+    path.write_bytes(through_windows + b"[[event]]\nat = 2026-01-01T00:00:00Z\nkind = ")
+    loaded = Journal(path).load()
+    assert len(loaded.events) == 3
+    assert loaded.damaged is not None
+    assert path.read_bytes() == through_windows
