@@ -40,6 +40,7 @@ class Program:
             for name in ("COLUMNS", "LINES"):
                 os.environ.pop(name, None)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "SMM_TRAINER_CONFIG": str(config)})
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             os.execv(sys.executable, [sys.executable, "-m", "smm_trainer", *arguments])
         self._settle(1.0)
 

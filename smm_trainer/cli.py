@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import os
 import random
 import sys
@@ -16,6 +17,8 @@ from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect
 
 if TYPE_CHECKING:
     from smm_trainer.course.course import Course
+    from smm_trainer.progress.glance import Unopened
+    from smm_trainer.progress.journal import JournalError
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import Settings
 
@@ -56,13 +59,24 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
     return None
 
 
-def build_parser(words: Catalogue) -> argparse.ArgumentParser:
+def _for_home(arguments: Sequence[str]) -> bool:
+    """Nothing is asked for but home, with the common options: the commands' parsers, 2 ms, are not needed."""
+    return all(
+        option in ("--lang", "--progress", "--course") and value and not value.startswith("-")
+        for option, value in itertools.zip_longest(arguments[::2], arguments[1::2], fillvalue="")
+    )
+
+
+def build_parser(words: Catalogue, *, commands_too: bool = True) -> argparse.ArgumentParser:
     """The parser, its words in the language of ``words``."""
     _Parser.words = words
     parser = _Parser(prog="smm-trainer", description=words("cli.about"), allow_abbrev=False)
     _add_common(parser, words, top=True)
     parser.add_argument("--version", action="version", version=f"smm-trainer {__version__}", help=words("cli.version"))
     parser.add_argument("--print-completion", metavar="SHELL", choices=("bash", "zsh", "tcsh"), help=words("cli.completion"))
+    if not commands_too:
+        parser.set_defaults(command=None)
+        return parser
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     learn = commands.add_parser("learn", help=words("cli.learn"), allow_abbrev=False)
@@ -100,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     words = catalogue(_asked_language(arguments) or detect_language(os.environ) or "en")
     try:
-        options = build_parser(words).parse_args(arguments)
+        options = build_parser(words, commands_too=not _for_home(arguments)).parse_args(arguments)
         return _run(options, words)
     except Failure as failure:
         for sentence in failure.sentences:
@@ -263,32 +277,46 @@ def _plain_quiz(options: argparse.Namespace, words: Catalogue) -> int:
 def _open_app(options: argparse.Namespace, words: Catalogue) -> int:
     # Until the first picture everything that is made is kept: collecting then finds nothing and costs about 10 ms.
     gc.disable()
+    # Textual writes to the terminal in a thread of its own; with Python's 5 ms a picture waits for the work that follows it.
+    sys.setswitchinterval(0.0005)
     settings, words = _settled(options, words)
     course = _course(options, words)
     _check_start(options, course, words)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
-    from smm_trainer.progress.journal import JournalError
-    from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import settings_path
-    from smm_trainer.reports.wording import journal_sentence
-    from smm_trainer.training.draw import Mode
     from smm_trainer.ui.app import SmmTrainer, Start
 
-    progress: Progress | JournalError
-    try:
-        progress = Progress(_progress_file(options))
-    except JournalError as error:
-        if error.code not in ("not-toml", "not-a-journal", "newer"):
-            raise Failure(FAILED, journal_sentence(error, words)) from None
-        progress = error
-    lesson = _lesson_to_open(options, course, progress) if options.command == "learn" else ""
-    quiz = Mode(options.mode) if options.command == "quiz" else None
-    start = Start(lesson, quiz, options.count, options.seed) if quiz else Start(lesson)
+    progress = _progress_to_show(options, words)
+    start = Start(_lesson_to_open(options, course, progress) if options.command == "learn" else "")
+    if options.command == "quiz":
+        from smm_trainer.training.draw import Mode
+
+        start = Start("", Mode(options.mode), options.count, options.seed)
     language = options.lang or settings.language or detect_language(os.environ)
     app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=start)
     status = app.run()
     return status if status is not None else app.return_code or OK
+
+
+def _progress_to_show(options: argparse.Namespace, words: Catalogue) -> Progress | Unopened | JournalError:
+    """The progress; for home a glance will do; why there is none, where a screen can help."""
+    from smm_trainer.progress.glance import load_glance
+    from smm_trainer.progress.settings import settings_path
+
+    path = _progress_file(options)
+    if options.command is None and (unopened := load_glance(path, settings_path().parent)):
+        return unopened
+    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.reports.wording import journal_sentence
+
+    try:
+        return Progress(path)
+    except JournalError as error:
+        if error.code not in ("not-toml", "not-a-journal", "newer"):
+            raise Failure(FAILED, journal_sentence(error, words)) from None
+        return error
 
 
 def _check_start(options: argparse.Namespace, course: Course, words: Catalogue) -> None:

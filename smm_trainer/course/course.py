@@ -8,13 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from smm_trainer.course.lesson import Lesson, Outline
+from smm_trainer.course.outline import Outline
 from smm_trainer.course.outline_file import read_outline
 from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.course.source import shown_path
 
 if TYPE_CHECKING:
     # Each reader is imported when something is read with it: home needs outlines alone.
+    from smm_trainer.course.lesson import Lesson
     from smm_trainer.course.reference import Claim, Term
     from smm_trainer.course.scenario import Scenario
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from smm_trainer.course.lesson import Outline, SectionHead
 from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.outline import Outline, SectionHead
 from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.course.reader import Reader
 from smm_trainer.course.source import Source, read_source

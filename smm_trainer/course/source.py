@@ -120,7 +120,7 @@ def read_source(path: Path, root: Path) -> Source:
     """
     name = shown_path(path)
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
+        if not path.resolve().is_relative_to(_resolved(root)):
             raise CourseError([Problem(name, 1, "outside")])
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -130,6 +130,12 @@ def read_source(path: Path, root: Path) -> Source:
     if len(data) > MAX_BYTES:
         raise CourseError([Problem(name, 1, "too-large", {"limit": MAX_BYTES // 1024})])
     return checked_source(data, name)
+
+
+@functools.lru_cache(maxsize=8)
+def _resolved(root: Path) -> Path:
+    """``root`` with its links followed: once per course, not once per file (0.03 ms each)."""
+    return root.resolve()
 
 
 def checked_source(data: bytes, name: str) -> Source:

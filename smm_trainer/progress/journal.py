@@ -77,6 +77,11 @@ class Journal:
         self._missed = b""
         self._lock = _Locked(path)
 
+    @property
+    def read_to(self) -> int:
+        """How many bytes of the file are known: what stands behind them, others have written since."""
+        return self._read_to
+
     def begin(self, name: str) -> None:
         """Make the file, with the learner's name in its head, or note the name in the file that stands.
 

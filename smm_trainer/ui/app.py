@@ -15,17 +15,22 @@ from textual.screen import Screen
 from smm_trainer.course.course import Course
 from smm_trainer.course.problems import CourseError
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
 from smm_trainer.progress.journal import Journal, JournalError
-from smm_trainer.progress.progress import Progress, draw_quiz
-from smm_trainer.progress.record import QuizProgress
 from smm_trainer.progress.settings import Settings, save_settings
-from smm_trainer.reports.wording import journal_sentence
-from smm_trainer.training.draw import DEFAULT_COUNT, Mode
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
+    # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
     from collections.abc import Iterable
+
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.progress.record import QuizProgress
+    from smm_trainer.training.draw import Mode
+
+DEFAULT_COUNT = 10
+"""How many scenarios a practice quiz has, unless another number is asked for."""
 
 RETRY_SECONDS = 2.0
 """How long to wait before an answer that could not be written is tried again."""
@@ -45,6 +50,12 @@ class Start:
     """What the draw depends on; None for another one each time."""
 
 
+def _collect_again() -> None:
+    """Collect garbage from now on, what stands by now left alone: going through all of it would hold up the first picture by 25 ms."""
+    gc.freeze()
+    gc.enable()
+
+
 class SmmTrainer(App[int]):
     """SMM Trainer in a terminal. Returns the exit status."""
 
@@ -61,7 +72,7 @@ class SmmTrainer(App[int]):
     def __init__(
         self,
         course: Course,
-        progress: Progress | JournalError,
+        progress: Progress | Unopened | JournalError,
         settings: Settings,
         settings_path: Path,
         *,
@@ -71,7 +82,7 @@ class SmmTrainer(App[int]):
         """
         Args:
             course: what is taught.
-            progress: the learner's progress, or why it cannot be used.
+            progress: the learner's progress, a glance of it, or why it cannot be used.
             settings: what the user chose before.
             settings_path: where that is kept.
             language: the language asked for on the command line or by the locale; None asks at the first start.
@@ -95,8 +106,30 @@ class SmmTrainer(App[int]):
     @property
     def progress(self) -> Progress:
         """The learner's progress. Only the rescue screen is shown while there is none."""
-        assert isinstance(self._progress, Progress)
+        if isinstance(self._progress, Unopened):
+            self._progress = self._progress.open()
+        assert not isinstance(self._progress, JournalError)
         return self._progress
+
+    @property
+    def glance(self) -> Glance:
+        """What a list of lessons shows of the progress."""
+        return self._progress.glance if isinstance(self._progress, Unopened) else glance_of(self.progress.record)
+
+    def settle(self) -> bool:
+        """Read the journal of which only a glance was had; says whether it can be used. When not, the rescue screen is open."""
+        if isinstance(self._progress, JournalError):
+            return False
+        try:
+            opened = isinstance(self._progress, Unopened)
+            progress = self.progress
+        except JournalError as error:
+            self._progress = error
+            self._open_rescue(error)
+            return False
+        if opened and progress.damaged:
+            self.say("journal.was-torn", path=progress.damaged)
+        return True
 
     @property
     def language(self) -> Language:
@@ -106,17 +139,31 @@ class SmmTrainer(App[int]):
     @property
     def learner_name(self) -> str:
         """The learner's name, empty when it is not known."""
-        return self._progress.record.learner if isinstance(self._progress, Progress) else ""
+        if isinstance(self._progress, JournalError):
+            return ""
+        return self._progress.glance.learner if isinstance(self._progress, Unopened) else self._progress.record.learner
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(_collect_again)
         if isinstance(self._progress, JournalError):
-            from smm_trainer.ui.screens.rescue import RescueScreen
-
-            self.push_screen(RescueScreen(self._progress))
+            self._open_rescue(self._progress)
         else:
             self.open_first()
+
+    def on_unmount(self) -> None:
+        """The next start shows this one's end at once."""
+        self.keep_glance()
+
+    def keep_glance(self) -> None:
+        """Keep what a list of lessons shows, for the next start."""
+        if not isinstance(self._progress, Unopened | JournalError):
+            save_glance(self._progress, self.settings_path.parent)
+
+    def _open_rescue(self, error: JournalError) -> None:
+        from smm_trainer.ui.screens.rescue import RescueScreen
+
+        self.push_screen(RescueScreen(error))
 
     def start_anew(self, path: Path) -> Path:
         """Move the file that cannot be used aside, and begin a new one; returns where the old one is now.
@@ -124,6 +171,8 @@ class SmmTrainer(App[int]):
         Raises:
             JournalError: it could not be renamed.
         """
+        from smm_trainer.progress.progress import Progress
+
         aside = Journal(path).move_aside()
         self._progress = Progress(path)
         self.pop_screen()
@@ -132,21 +181,22 @@ class SmmTrainer(App[int]):
 
     def open_first(self) -> None:
         """Home and what was asked for, or the welcome of a first start."""
-        if not self.language_known or not self.progress.journal.path.exists():
+        new = not isinstance(self._progress, Unopened) and not self.progress.path.exists()
+        if new or not self.language_known:
             from smm_trainer.ui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
             return
         self.open_home()
-        if self.progress.damaged:
+        if not isinstance(self._progress, Unopened) and self.progress.damaged:
             self.say("journal.was-torn", path=self.progress.damaged)
 
     def open_home(self) -> None:
         """Home, and above it what the command line asked for."""
+        from smm_trainer.ui.screens.base import BaseScreen
         from smm_trainer.ui.screens.home import HomeScreen
-        from smm_trainer.ui.screens.welcome import WelcomeScreen
 
-        if isinstance(self.screen, WelcomeScreen):
+        if isinstance(self.screen, BaseScreen) and self.screen.HELP_KEY == "welcome":
             self.switch_screen(HomeScreen())
         else:
             self.push_screen(HomeScreen())
@@ -169,6 +219,9 @@ class SmmTrainer(App[int]):
 
     def open_new_quiz(self, mode: Mode, count: int = DEFAULT_COUNT, seed: int | None = None) -> None:
         """A new quiz; an assessment that was begun and not ended is gone on with instead."""
+        from smm_trainer.progress.progress import draw_quiz
+        from smm_trainer.training.draw import Mode
+
         seed = random.SystemRandom().randrange(2**31) if seed is None else seed
         try:
             scenarios = self.course.scenarios
@@ -200,6 +253,8 @@ class SmmTrainer(App[int]):
 
     def open_scenario(self, id: str) -> None:
         """One campaign for itself, as a quiz of one."""
+        from smm_trainer.training.draw import Mode
+
         quiz, _ = self.progress.begin_quiz(Mode.PRACTICE, 0, [id])
         self.open_quiz(quiz)
 
@@ -264,7 +319,11 @@ class SmmTrainer(App[int]):
 
         from smm_trainer.ui.palette import TrainerPalette
 
-        if isinstance(self._progress, Progress) and self.language_known and not CommandPalette.is_open(cast("App[object]", self)):
+        if (
+            not isinstance(self._progress, Unopened | JournalError)
+            and self.language_known
+            and not CommandPalette.is_open(cast("App[object]", self))
+        ):
             self.push_screen(TrainerPalette(self))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -277,6 +336,8 @@ class SmmTrainer(App[int]):
 
     def say_journal_error(self, error: JournalError) -> None:
         """Why something is not on disk."""
+        from smm_trainer.reports.wording import journal_sentence
+
         self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
 
     def _say_course_error(self, error: CourseError | KeyError) -> None:

@@ -73,6 +73,8 @@ class TrainerCommands(Provider):
 class TrainerPalette(CommandPalette):
     """Textual's palette, speaking the app's language."""
 
+    CSS_PATH = "palette.tcss"
+
     def __init__(self, app: SmmTrainer) -> None:
         super().__init__(providers=[TrainerCommands], placeholder=app.words("palette.placeholder"))
         self._nothing = app.words("palette.nothing")

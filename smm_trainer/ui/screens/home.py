@@ -8,16 +8,16 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from smm_trainer.course.lesson import Outline
 from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.outline import Outline
 from smm_trainer.course.problems import CourseError
-from smm_trainer.training.draw import Mode
-from smm_trainer.training.review import due_mistakes
-from smm_trainer.training.skills import skills
 from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
+
+SETTLE_SECONDS = 0.05
+"""How long the first picture is given to reach the terminal: Textual writes it in a thread of its own, which work here would hold up."""
 
 ROOMY = 70
 """Columns from which a lesson's minutes fit behind the longest title."""
@@ -44,13 +44,26 @@ class HomeScreen(BaseScreen):
         super().__init__()
         self._due: tuple[Mistake, ...] = ()
         self._drawn_wide: bool | None = None
+        self._settled = False
 
     def on_mount(self) -> None:
-        """What is due is worked out once the first picture stands: the scheduler costs 25 ms and more."""
+        """The journal is read, and what is due worked out, once the first picture stands: both cost 25 ms and more."""
         self.draw_chrome()
-        self.call_after_refresh(self._find_due)
+        self.set_timer(SETTLE_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        """Read what the first picture did without."""
+        shown = self.trainer.glance
+        if self.trainer.settle():
+            self._settled = True
+            if self.trainer.glance != shown:
+                self.translate()
+            self.trainer.keep_glance()
+            self._find_due()
 
     def _find_due(self) -> None:
+        from smm_trainer.training.review import due_mistakes
+
         progress = self.trainer.progress
         due = due_mistakes(progress.record.answers, progress.clock()) if progress.record.answers else ()
         if due != self._due:
@@ -73,7 +86,7 @@ class HomeScreen(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows here."""
-        if self._drawn_wide is not None:
+        if self._settled:
             self.translate()
             self.call_after_refresh(self._find_due)
 
@@ -100,18 +113,18 @@ class HomeScreen(BaseScreen):
 
     def _proposal(self) -> tuple[str, str, str]:
         """The next step: what it opens, its name, and why it is proposed."""
-        words, record = self.words, self.trainer.progress.record
-        if quiz := record.open_quiz:
-            done = len(quiz.answered)
-            return "resume", words("home.resume"), words("home.resume-why", answered=done, total=len(quiz.scenarios))
+        words, glance = self.words, self.trainer.glance
+        if glance.open_quiz:
+            done, total = glance.open_quiz
+            return "resume", words("home.resume"), words("home.resume-why", answered=done, total=total)
         outlines = list(self._outlines())
-        started = next((o for o in outlines if o.id in record.lessons and not record.lessons[o.id].done), None)
-        unread = next((o for o in outlines if o.id not in record.lessons), None)
+        started = next((o for o in outlines if o.id in glance.lessons and not glance.lessons[o.id][1]), None)
+        unread = next((o for o in outlines if o.id not in glance.lessons), None)
         if lesson := started or unread:
             title = lesson.title(words.language)
             if lesson is started:
                 return f"lesson:{lesson.id}", words("home.go-on", title=title), lesson.goal(words.language)
-            if not record.lessons:
+            if not glance.lessons:
                 return f"lesson:{lesson.id}", words("home.begin", title=title), words("home.begin-why")
             return f"lesson:{lesson.id}", words("home.next-lesson", title=title), lesson.goal(words.language)
         return "practice", words("home.practice"), words("home.practice-why")
@@ -125,16 +138,16 @@ class HomeScreen(BaseScreen):
 
     def _lessons(self) -> Iterator[Row]:
         yield heading(self.words("home.lessons"))
-        lessons = self.trainer.progress.record.lessons
+        lessons = self.trainer.glance.lessons
         for number, outline in enumerate(self._outlines(), 1):
-            progress = lessons.get(outline.id)
-            ids = {section.id for section in outline.sections} if progress else set()
-            read = len(ids & set(progress.sections)) if progress else 0
-            state = "✓" if progress and progress.done else "◐" if read else "·"
+            sections, done = lessons.get(outline.id, ((), False))
+            ids = {section.id for section in outline.sections} if sections and not done else set()
+            read = len(ids & set(sections))
+            state = "✓" if done else "◐" if read else "·"
             parts: list[tuple[str, str]] = [(outline.title(self.words.language), "")]
-            if read and not (progress and progress.done):
+            if read:
                 parts.append((f"  {read}/{len(ids)}", "$muted"))
-            elif not read and self.size.width >= ROOMY:
+            elif not done and self.size.width >= ROOMY:
                 parts.append((f"  {self.words('home.minutes', minutes=outline.minutes)}", "$muted"))
             yield choice(f"lesson:{outline.id}", Content.assemble(*parts), before=f"{state} {number:>2}  ")
         yield BLANK
@@ -154,23 +167,26 @@ class HomeScreen(BaseScreen):
     def _skills(self) -> Iterator[Row]:
         words = self.words
         yield heading(words("home.skills"))
-        answers = self.trainer.progress.record.answers
-        if not answers:
+        glance = self.trainer.glance
+        if not glance.answers:
             yield paragraph(words("home.no-skills"), "$muted")
             return
-        learnt = skills(answers)
-        for mistake, skill in learnt.items():
-            share = skill.found / skill.present if skill.present else 0.0
-            counts = words("home.found", found=skill.found, present=skill.present)
+        for mistake, (found, present, _) in glance.skills.items():
+            counts = words("home.found", found=found, present=present)
+            share = found / present if present else 0.0
             first = Content.assemble((bar(share, 8), "$accent"), (f"  {counts:>7}  ", "$muted"))
             yield Row(Content(words(f"short.{mistake}")), first=first)
-        alarms = sum(skill.false_alarms for skill in learnt.values())
-        yield paragraph(words("home.alarms", alarms=alarms, judged=len(answers) * len(MISTAKES)), "$muted")
+        alarms = sum(alarms for _, _, alarms in glance.skills.values())
+        yield paragraph(words("home.alarms", alarms=alarms, judged=glance.answers * len(MISTAKES)), "$muted")
 
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
+        from smm_trainer.training.draw import Mode
+
         kind, _, id = event.key.removeprefix("step:").partition(":")
         app = self.trainer
+        if kind != "quit" and not app.settle():
+            return
         if kind == "lesson":
             app.open_lesson(id)
         elif kind == "resume" and (quiz := app.progress.record.open_quiz):
