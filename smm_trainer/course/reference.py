@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,31 @@ class Term:
     """Language → its other names."""
     meaning: Text
     """What it means, in a sentence or two."""
+
+
+def find_terms(terms: Iterable[Term], wanted: str) -> tuple[Term, ...]:
+    """The terms that ``wanted`` finds, in any language: first those whose name begins with it, then by another part, then by meaning.
+
+    Case does not count, nor whether ``և`` is written as one letter or two.
+    """
+    wanted = " ".join(wanted.casefold().split())
+    ranked = [(_rank(term, wanted), term) for term in terms]
+    return tuple(term for _, term in sorted((found for found in ranked if found[0] < _NOWHERE), key=lambda found: found[0]))
+
+
+_NOWHERE = 4
+
+
+def _rank(term: Term, wanted: str) -> int:
+    names = [name.casefold() for _, name in term.name]
+    others = [name.casefold() for also in term.also.values() for name in also]
+    if any(name.startswith(wanted) for name in names):
+        return 0
+    if any(name.startswith(wanted) for name in others):
+        return 1
+    if any(wanted in name for name in (*names, *others)):
+        return 2
+    return 3 if any(wanted in meaning.casefold() for _, meaning in term.meaning) else _NOWHERE
 
 
 def read_claims(path: Path, root: Path) -> tuple[Mapping[int, Claim], list[Problem]]:

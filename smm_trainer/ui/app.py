@@ -23,7 +23,7 @@ from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.record import QuizProgress
@@ -263,6 +263,12 @@ class SmmTrainer(App[int]):
         from smm_trainer.ui.screens.progress import ProgressScreen
 
         self.push_screen(ProgressScreen())
+
+    def open_glossary(self, first: Sequence[str] = ()) -> None:
+        """The field's terms, those with the ids ``first`` on top."""
+        from smm_trainer.ui.screens.glossary import GlossaryScreen
+
+        self.push_screen(GlossaryScreen(first))
 
     def open_settings(self) -> None:
         """Language, theme, motion, name."""

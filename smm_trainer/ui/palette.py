@@ -1,4 +1,4 @@
-"""The command palette: lessons, sections, scenarios, language, theme, by name, in the language of the moment."""
+"""The command palette: lessons, sections, terms, scenarios, language, theme, by name, in the language of the moment."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class TrainerCommands(Provider):
         app = cast("SmmTrainer", self.app)
         words, course = app.words, app.course
         yield words("home.progress"), "", app.open_progress_screen
+        yield words("glossary.title"), "", app.open_glossary
         yield words("home.settings"), "", app.open_settings
         yield words("key.language"), words("palette.language"), app.action_language
         for theme in THEMES:
@@ -46,9 +47,12 @@ class TrainerCommands(Provider):
                 what = f"{words('palette.section')} · {outline.title(words.language)}"
                 yield section.title(words.language), what, partial(app.open_lesson, outline.id, section.id)
         try:
-            scenarios = course.scenarios
+            scenarios, terms = course.scenarios, course.glossary
         except CourseError:
             return
+        for term in terms.values():
+            others = [name for language, name in term.name if language != words.language]
+            yield term.name(words.language), f"{words('palette.term')} · {', '.join(others)}", partial(app.open_glossary, [term.id])
         for scenario in scenarios.values():
             what = f"{words('palette.scenario')} · {scenario.brand(words.language)}"
             yield scenario.title(words.language), what, partial(app.open_scenario, scenario.id)

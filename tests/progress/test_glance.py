@@ -82,7 +82,8 @@ def test_two_journals_have_two_glances(tmp_path: Path) -> None:
     save_glance(other, tmp_path)
     for progress, name in ((one, "Անի"), (other, "Գոռ")):
         kept = load_glance(progress.path, tmp_path)
-        assert kept is not None and kept.glance.learner == name
+        assert kept is not None
+        assert kept.glance.learner == name
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:

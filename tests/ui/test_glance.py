@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from smm_trainer.progress.glance import load_glance, save_glance
@@ -29,36 +28,27 @@ def lines_of(app: SmmTrainer) -> list[str]:
     return [row.content.plain for row in app.screen.query_one("#home", Page).rows]
 
 
-def test_home_says_the_same_before_the_journal_is_read_and_behind_it(learnt: MakeApp) -> None:
-    async def run() -> None:
-        async with from_glance(learnt).run_test(size=(80, 24)) as pilot:
-            app = pilot.app
-            assert isinstance(app, SmmTrainer)
-            first = lines_of(app)
-            assert app.learner_name == "Ani"
-            await pilot.pause(4 * SETTLE_SECONDS)
-            assert app.progress.record.answers
-            assert [line for line in lines_of(app) if line in first] == first
-
-    asyncio.run(run())
+async def test_home_says_the_same_before_the_journal_is_read_and_behind_it(learnt: MakeApp) -> None:
+    async with from_glance(learnt).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        first = lines_of(app)
+        assert app.learner_name == "Ani"
+        await pilot.pause(4 * SETTLE_SECONDS)
+        assert app.progress.record.answers
+        assert [line for line in lines_of(app) if line in first] == first
 
 
-def test_enter_before_the_journal_is_read_opens_what_it_says(learnt: MakeApp) -> None:
-    async def run() -> None:
-        async with from_glance(learnt).run_test(size=(80, 24)) as pilot:
-            await pilot.press("enter")
-            assert not isinstance(pilot.app.screen, HomeScreen | RescueScreen)
-
-    asyncio.run(run())
+async def test_enter_before_the_journal_is_read_opens_what_it_says(learnt: MakeApp) -> None:
+    async with from_glance(learnt).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        assert not isinstance(pilot.app.screen, HomeScreen | RescueScreen)
 
 
-def test_a_journal_that_broke_meanwhile_is_rescued_not_overwritten(learnt: MakeApp) -> None:
-    async def run() -> None:
-        app = from_glance(learnt)
-        Path("progress.toml").write_text("format = 2\n")
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(4 * SETTLE_SECONDS)
-            assert isinstance(app.screen, RescueScreen)
-        assert Path("progress.toml").read_text() == "format = 2\n"
-
-    asyncio.run(run())
+async def test_a_journal_that_broke_meanwhile_is_rescued_not_overwritten(learnt: MakeApp) -> None:
+    app = from_glance(learnt)
+    Path("progress.toml").write_text("format = 2\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(4 * SETTLE_SECONDS)
+        assert isinstance(app.screen, RescueScreen)
+    assert Path("progress.toml").read_text() == "format = 2\n"

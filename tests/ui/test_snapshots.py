@@ -151,6 +151,22 @@ def test_progress(learnt: MakeApp, snap_compare: Snap, language: Language, size:
     assert snap_compare(learnt(language), terminal_size=size, run_before=walk)
 
 
+@small_too
+def test_glossary_from_a_lesson(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(language, Start("targeted-audience")), terminal_size=size, run_before=keys("f4"))
+
+
+@everywhere
+def test_glossary_searched(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        app.open_glossary()
+        await keys(*"reach")(pilot)
+
+    assert snap_compare(make_app(language), terminal_size=size, run_before=walk)
+
+
 @everywhere
 def test_settings(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
     async def walk(pilot: Pilot[int]) -> None:

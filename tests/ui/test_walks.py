@@ -18,6 +18,7 @@ from smm_trainer.progress.settings import Settings
 from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
 from smm_trainer.ui.screens.ask import AskScreen
+from smm_trainer.ui.screens.glossary import GlossaryScreen
 from smm_trainer.ui.screens.help import HelpScreen
 from smm_trainer.ui.screens.home import HomeScreen
 from smm_trainer.ui.screens.lesson import LessonScreen
@@ -415,3 +416,20 @@ async def test_a_click_marks_a_line_and_ticks_a_mistake(make_app: MakeApp) -> No
 async def test_the_name_stands_in_the_title_as_text_never_as_markup(make_app: MakeApp) -> None:
     async with make_app("en", name="[b]A[/x]").run_test(size=(80, 24)) as pilot:
         assert "[b]A[/x]" in pilot.app.screen.query_one(TitleBar).render().plain
+
+
+async def test_a_lesson_leads_to_its_terms_and_back(make_app: MakeApp) -> None:
+    async with make_app("en", Start("targeted-audience")).run_test(size=(80, 24)) as pilot:
+        page = pilot.app.screen.query_one("#text", Page)
+        page.move_to("terms")
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, GlossaryScreen)
+        keys = pilot.app.screen.query_one(Page).keys
+        assert keys[0] == "term:targeting"
+        assert len(keys) == len(app_of(pilot).course.glossary) + 1
+        await pilot.press(*"հետևորդ")
+        assert pilot.app.screen.query_one(Page).keys[0] == "term:follower"
+        await pilot.press("f2")
+        assert pilot.app.screen.query_one(Page).keys[0] == "term:follower"
+        await pilot.press("escape")
+        assert pilot.app.screen.query_one("#text", Page) is page

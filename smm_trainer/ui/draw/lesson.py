@@ -45,6 +45,19 @@ def section_rows(nodes: Sequence[Node], words: Catalogue, states: Mapping[str, C
             yield BLANK
 
 
+def links_in(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """Where the prose of ``nodes`` leads, each once, in order: ``term:ID``, ``lesson:ID`` or ``lesson:ID#SECTION``."""
+    spans: list[Span] = []
+    for node in nodes:
+        if isinstance(node, Bullets):
+            spans += [span for item in node.items for span in item]
+        elif isinstance(node, Beyond):
+            spans += [span for paragraph in node.spans for span in paragraph]
+        elif not isinstance(node, Check | Comparison):
+            spans += node.spans
+    return tuple(dict.fromkeys(span.link for span in spans if span.link))
+
+
 def spans_content(spans: Sequence[Span]) -> Content:
     """Prose in its styles; a link is underlined."""
     parts = []

@@ -161,6 +161,7 @@ class HomeScreen(BaseScreen):
             yield choice("review", Content.assemble(words("home.review"), (f"  {names}", "$muted")))
         yield BLANK
         yield choice("progress", words("home.progress"))
+        yield choice("glossary", words("glossary.title"))
         yield choice("settings", words("home.settings"))
         yield choice("quit", words("home.quit"))
 
@@ -197,6 +198,8 @@ class HomeScreen(BaseScreen):
             app.open_new_quiz(Mode.REVIEW)
         elif kind == "progress":
             app.open_progress_screen()
+        elif kind == "glossary":
+            app.open_glossary()
         elif kind == "settings":
             app.open_settings()
         elif kind == "quit":

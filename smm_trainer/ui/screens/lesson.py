@@ -16,7 +16,7 @@ from smm_trainer.progress.events import Kind
 from smm_trainer.progress.record import LessonProgress
 from smm_trainer.training.checks import judge
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
-from smm_trainer.ui.draw.lesson import CheckState, check_rows, claim_rows, complete, next_match, section_rows
+from smm_trainer.ui.draw.lesson import CheckState, check_rows, claim_rows, complete, links_in, next_match, section_rows
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
@@ -35,6 +35,7 @@ class LessonScreen(BaseScreen):
         Binding("right", "turn(1)", show=False),
         Binding("left", "turn(-1)", show=False),
         Binding("f3", "claims", show=False),
+        Binding("f4", "terms", show=False),
     ]
 
     def __init__(self, lesson: Lesson, section: str = "") -> None:
@@ -91,6 +92,7 @@ class LessonScreen(BaseScreen):
         yield "Enter", "key.go-on", "go_on"
         yield "← →", "key.sections", "turn(1)"
         yield "F3", "key.claims", "claims"
+        yield "F4", "key.terms", "terms"
         yield "Esc", "key.back", "back"
 
     def draw(self) -> None:
@@ -124,6 +126,7 @@ class LessonScreen(BaseScreen):
         yield from section_rows(section.nodes(words.language), words, self._states, self._lesson_id)
         if self._show_claims:
             yield from self._claims(section)
+        yield from self._links()
         last = self._place == len(self.lesson.sections) - 1
         name = words("lesson.to-end") if last else self.lesson.sections[self._place + 1].head.title(words.language)
         yield choice("next", words("lesson.next", title=name), before="→ ", style="bold $accent")
@@ -136,6 +139,29 @@ class LessonScreen(BaseScreen):
             return
         known = [claims[number] for number in section.head.claims if number in claims]
         yield from claim_rows([(claim.id, claim.heading(language), claim.text(language)) for claim in known], self.words)
+
+    @property
+    def _terms(self) -> list[str]:
+        """The ids of the terms that the section's prose leads to."""
+        nodes = self._section.nodes(self.words.language) if self._section else ()
+        return [link.removeprefix("term:") for link in links_in(nodes) if link.startswith("term:")]
+
+    def _links(self) -> Iterator[Row]:
+        """Where the prose leads: its terms, in one row, and other lessons."""
+        course, language = self.trainer.course, self.words.language
+        try:
+            names = [course.glossary[id].name(language) for id in self._terms if id in course.glossary]
+        except CourseError:
+            names = []
+        if names:
+            text = Content.assemble((f"{self.words('lesson.terms')}  ", "$muted"), ", ".join(names))
+            yield choice("terms", text, before="≡ ")
+        nodes = self._section.nodes(language) if self._section else ()
+        for link in links_in(nodes):
+            id = link.removeprefix("lesson:").partition("#")[0]
+            if link.startswith("lesson:") and id in course.outlines:
+                text = Content.assemble((f"{self.words('lesson.see')}  ", "$muted"), course.outlines[id].title(language))
+                yield choice(f"follow:{link.removeprefix('lesson:')}", text, before="↗ ")
 
     def _missed(self) -> list[Check]:
         """The checks never answered rightly."""
@@ -219,12 +245,21 @@ class LessonScreen(BaseScreen):
         self._show_claims = not self._show_claims
         self._draw(top=False, cursor="next" if self._show_claims else None)
 
+    def action_terms(self) -> None:
+        """The glossary, the section's terms on top."""
+        self.trainer.open_glossary(self._terms)
+
     @on(Page.Chosen)
     def _chosen(self, event: Page.Chosen) -> None:
         kind, _, rest = event.key.partition(":")
         app = self.trainer
         if kind == "next":
             self._go(self._place + 1)
+        elif kind == "terms":
+            self.action_terms()
+        elif kind == "follow":
+            lesson, _, there = rest.partition("#")
+            app.open_lesson(lesson, there)
         elif kind == "section":
             self._go(int(rest))
             self.query_one("#text", Page).focus()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-_EMPTY = Content("")
+EMPTY = Content("")
+"""Nothing."""
 
 _NUMBER_GAP = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
 # Textual wraps at any white space, no-break spaces among it. While a text is wrapped they are stood in for by a private
@@ -27,22 +28,22 @@ def displayed(text: str) -> str:
 class Row:
     """One paragraph of a page, wrapped to its width; a row with a key can be walked to and chosen."""
 
-    content: Content = field(default=_EMPTY)
+    content: Content = field(default=EMPTY)
     """What it says."""
     key: str = ""
     """What choosing it means; empty for a row that cannot be chosen."""
-    first: Content = field(default=_EMPTY)
+    first: Content = field(default=EMPTY)
     """Stands before its first screen line."""
     rest: Content | None = None
     """Stands before its other screen lines; spaces as wide as `first` when None."""
-    edge: Content = field(default=_EMPTY)
+    edge: Content = field(default=EMPTY)
     """Stands at the right end of each screen line."""
 
     def lines(self, width: int) -> list[Content]:
         """The row as screen lines, each exactly ``width`` cells where there is an `edge`, at most that elsewhere."""
         rest = self.rest if self.rest is not None else Content(" " * self.first.cell_length)
         space = max(4, width - self.first.cell_length - self.edge.cell_length)
-        wrapped = _wrap(self.content, space) or [_EMPTY]
+        wrapped = _wrap(self.content, space) or [EMPTY]
         lines = []
         for number, line in enumerate(wrapped):
             before = self.first if number == 0 else rest
