@@ -17,8 +17,8 @@ from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect
 
 if TYPE_CHECKING:
     from smm_trainer.course.course import Course
+    from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.glance import Unopened
-    from smm_trainer.progress.journal import JournalError
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import Settings
 
@@ -189,7 +189,7 @@ def _progress_file(options: argparse.Namespace) -> Path:
 
 
 def _open_progress(options: argparse.Namespace, words: Catalogue) -> Progress:
-    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.progress import Progress
     from smm_trainer.reports.wording import journal_sentence
 
@@ -245,7 +245,7 @@ def _print_json(value: object) -> None:
 def _plain_quiz(options: argparse.Namespace, words: Catalogue) -> int:
     from smm_trainer.course.problems import CourseError
     from smm_trainer.plain import PlainQuiz, WrongInput
-    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.progress import draw_quiz
     from smm_trainer.reports.wording import journal_sentence
     from smm_trainer.training.draw import Mode
@@ -307,7 +307,7 @@ def _progress_to_show(options: argparse.Namespace, words: Catalogue) -> Progress
     path = _progress_file(options)
     if options.command is None and (unopened := load_glance(path, settings_path().parent)):
         return unopened
-    from smm_trainer.progress.journal import JournalError
+    from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.progress import Progress
     from smm_trainer.reports.wording import journal_sentence
 

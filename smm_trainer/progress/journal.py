@@ -11,17 +11,20 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tomli
 
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import SEAL_LINE, Event, Kind, event_of
+from smm_trainer.progress.lock import Locked
+from smm_trainer.progress.torn import last_is_torn, torn_at
 
 FORMAT = 1
 """The format of journals that this version reads and writes."""
 
-LOCK_SECONDS = 10
-"""How long to wait for another program that is writing: an append takes milliseconds."""
+HEAD = 160
+"""Bytes at a journal's beginning that tell whether it still is the one that was read: its comment and its format."""
 
 _HEAD = """\
 # Progress in SMM Trainer. Events are appended below, each ended by its line `saved = true`.
@@ -32,21 +35,7 @@ name = {name}
 
 """
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
 Clock = Callable[[], dt.datetime]
-
-
-class JournalError(Exception):
-    """The journal cannot be used; `code` names the sentence in the catalogues, under ``journal.``."""
-
-    def __init__(self, code: str, path: Path, line: int = 0, **values: object) -> None:
-        self.code = code
-        self.path = path
-        self.line = line
-        self.values: Mapping[str, object] = values
-        super().__init__(code, str(path), line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +60,20 @@ class Journal:
     """A learner's progress file."""
 
     def __init__(self, path: Path, clock: Clock = utc_now) -> None:
+        """
+        Args:
+            path: where the file is, or will be; a link is followed, also to a file that is not made yet.
+            clock: the time of events.
+        """
         self.path = path
         self._clock = clock
+        # Locked, written and kept beside is the file itself: two programs, one through a link, must not part ways.
+        self._file = Path(os.path.realpath(path))
         self._read_to = 0
         self._missed = b""
-        self._lock = _Locked(path)
+        self._head = b""
+        self._left: tuple[int, ...] = ()
+        self._lock = Locked(self._file)
 
     @property
     def read_to(self) -> int:
@@ -114,19 +112,36 @@ class Journal:
             return self._load(repair=False)
 
     def append(self, kind: str, **fields: Any) -> Event:
-        """Append an event; when this returns, it is on disk.
+        """Append what happens now; when this returns, it is on disk.
 
         Raises:
             JournalError: it could not be written. The file is then as it was before.
         """
         event = Event(self._clock(), kind, fields)
-        self._append(event)
+        self.write(event)
         return event
+
+    def write(self, event: Event) -> None:
+        """Append ``event``; when this returns, it is on disk.
+
+        Raises:
+            JournalError: it could not be written. The file is then as it was before.
+        """
+        table = event.toml()
+        with self._lock:
+            try:
+                file = self._opened()
+                try:
+                    self._append_to(file, table)
+                finally:
+                    os.close(file)
+            except OSError as error:
+                raise JournalError("unwritable", self.path, why=error.strerror) from None
 
     def catch_up(self) -> tuple[Event, ...]:
         """The events that other programs have appended since this one last read or wrote."""
         try:
-            with self.path.open("rb") as file:
+            with self._file.open("rb") as file:
                 file.seek(self._read_to)
                 new = file.read()
         except OSError:
@@ -148,7 +163,7 @@ class Journal:
         """
         aside = self._beside("aside")
         try:
-            self.path.rename(aside)
+            self._file.rename(aside)
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
         self._read_to = 0
@@ -156,22 +171,22 @@ class Journal:
 
     def _exists(self) -> bool:
         try:
-            return self.path.exists()
+            return self._file.exists()
         except OSError as error:
             raise JournalError("unreadable", self.path, why=error.strerror) from None
 
     def _beside(self, word: str) -> Path:
         stamp = self._clock().strftime("%Y%m%dT%H%M%S")
-        path = self.path.with_name(f"{self.path.name}.{word}-{stamp}")
+        path = self._file.with_name(f"{self._file.name}.{word}-{stamp}")
         number = 1
         while path.exists():
             number += 1
-            path = self.path.with_name(f"{self.path.name}.{word}-{stamp}-{number}")
+            path = self._file.with_name(f"{self._file.name}.{word}-{stamp}-{number}")
         return path
 
     def _read(self) -> bytes:
         try:
-            return self.path.read_bytes()
+            return self._file.read_bytes()
         except FileNotFoundError:
             return b""
         except OSError as error:
@@ -193,10 +208,11 @@ class Journal:
                 raise error from None
             data, damaged = self._cut(data, kept, repair=repair)
         else:
-            if (kept := torn_at(data)) < len(data) and _last_is_torn(data[kept:]):
+            if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:]):
                 table = _parse(data[:kept], self.path)
                 data, damaged = self._cut(data, kept, repair=repair)
         self._read_to = len(data)
+        self._head = data[:HEAD]
         learner = table.get("learner")
         name = learner.get("name") if isinstance(learner, dict) else ""
         return Loaded(_events(table), name if isinstance(name, str) else "", damaged)
@@ -208,52 +224,53 @@ class Journal:
         damaged = self._beside("damaged")
         try:
             _write_new(damaged, data[kept:])
-            with self.path.open("r+b") as file:
+            with self._file.open("r+b") as file:
                 file.truncate(kept)
                 os.fsync(file.fileno())
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
         return data[:kept], damaged
 
-    def _append(self, event: Event) -> None:
-        with self._lock:
+    def _opened(self) -> int:
+        flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+        try:
+            return os.open(self._file, flags)
+        except FileNotFoundError:
             self._create_if_absent("")
-            try:
-                file = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-                try:
-                    self._append_to(file, event.toml())
-                finally:
-                    os.close(file)
-            except OSError as error:
-                raise JournalError("unwritable", self.path, why=error.strerror) from None
+            return os.open(self._file, flags)
 
     def _append_to(self, file: int, table: bytes) -> None:
+        # As this program left it, the file ends with a seal and holds nothing unknown: nothing needs to be read.
+        gap, missed = (b"", b"") if _state(file) == self._left else self._look_at(file)
         end = os.lseek(file, 0, os.SEEK_END)
-        if end < self._read_to:
-            # Shorter than what was read of it: somebody has put another file in its place.
-            self._read_to = end
-        tail = _tail(file, end)
-        if not tail.endswith(SEAL_LINE + b"\n"):
-            known = self._read_to
-            self._load(repair=True)
-            end = os.lseek(file, 0, os.SEEK_END)
-            self._read_to = min(known, end)
-            tail = _tail(file, end)
-        # What others have written since is put by for `catch_up`: read later, it would bring this event along once more.
-        os.lseek(file, self._read_to, os.SEEK_SET)
-        missed = os.read(file, end - self._read_to) if self._read_to < end else b""
-        if tail and not tail.endswith(b"\n"):
-            table = b"\n" + table
-        os.lseek(file, end, os.SEEK_SET)
         try:
-            _write_all(file, table)
+            _write_all(file, gap + table)
             os.fsync(file)
         except OSError:
             # A part of the table may stand there: take it away, which needs no space, so that the file is as it was.
             os.ftruncate(file, end)
             raise
         self._missed += missed
-        self._read_to = end + len(table)
+        self._read_to = end + len(gap) + len(table)
+        self._left = _state(file)
+
+    def _look_at(self, file: int) -> tuple[bytes, bytes]:
+        """What has to stand before the next table, and what others have written since, which is put by for `catch_up`: read later, it
+        would bring the next table along once more. A torn tail is cut off first.
+
+        Raises:
+            JournalError: somebody has put something in the journal's place that is none, or one of a newer format.
+        """
+        end = os.lseek(file, 0, os.SEEK_END)
+        # Shorter than what was read of it: somebody has put another file in its place.
+        known = min(self._read_to, end)
+        tail = _piece(file, max(0, end - 256), end)
+        if not tail.endswith(SEAL_LINE + b"\n") or not self._head or _piece(file, 0, len(self._head)) != self._head:
+            self._load(repair=True)
+            end = os.lseek(file, 0, os.SEEK_END)
+            known = min(known, end)
+            tail = _piece(file, max(0, end - 256), end)
+        return b"" if tail.endswith(b"\n") or not tail else b"\n", _piece(file, known, end)
 
     def _create_if_absent(self, name: str) -> bool:
         """Make the file with its head, whole or not at all, unless it is there; says whether it made it."""
@@ -262,85 +279,16 @@ class Journal:
         import tomli_w
 
         head = _HEAD.format(name=tomli_w.dumps({"name": name}).removeprefix("name = ").strip()).encode()
-        fresh = self.path.with_name(f"{self.path.name}.new-{os.getpid()}")
+        fresh = self._file.with_name(f"{self._file.name}.new-{os.getpid()}")
         try:
             _write_new(fresh, head)
-            os.replace(fresh, self.path)
-            _sync_folder(self.path.parent)
+            os.replace(fresh, self._file)
+            _sync_folder(self._file.parent)
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
         self._read_to = len(head)
+        self._head = head
         return True
-
-
-class _Locked:
-    """The lock beside a journal; what goes wrong with it is said as a `JournalError`."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock: BaseFileLock | None = None
-
-    def __enter__(self) -> None:
-        # Imported at need: 10 ms that a start which finds the journal whole does not have to spend.
-        from filelock import FileLock, Timeout
-
-        if self._lock is None:
-            self._lock = FileLock(f"{self._path}.lock", timeout=LOCK_SECONDS)
-        try:
-            try:
-                self._lock.acquire()
-            except FileNotFoundError:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._lock.acquire()
-        except Timeout:
-            raise JournalError("locked", self._path) from None
-        except OSError as error:
-            raise JournalError("unwritable", self._path, why=error.strerror) from None
-
-    def __exit__(self, *exc: object) -> None:
-        if self._lock is not None:
-            self._lock.release()
-
-
-def torn_at(data: bytes) -> int:
-    """Where the last whole event ends; what stands after it was either not written whole, or not by this program."""
-    seal = data.rfind(SEAL_LINE)
-    while seal > 0 and data[seal - 1 : seal] != b"\n":
-        seal = data.rfind(SEAL_LINE, 0, seal)
-    if seal >= 0:
-        end = seal + len(SEAL_LINE)
-        end = end + 1 if data[end : end + 1] == b"\n" else end
-    else:
-        end = 0
-    # Events whose seals an editor has written otherwise count as whole too: only the last one can be torn.
-    last = data.rfind(b"\n[[event]]") + 1
-    if end or last:
-        return max(end, last)
-    # No event yet: behind the head's empty line may stand the beginning of one, or what a power loss made of it.
-    head = data.rfind(b"\n\n") + 2
-    return head if head >= 2 and b"[[event]]".startswith(data[head:].rstrip(b"\0")) else len(data)
-
-
-def _last_is_torn(tail: bytes) -> bool:
-    """Whether ``tail``, which is TOML and follows the last seal, is the beginning of an event of ours that was cut short.
-
-    A table without a seal that a hand has added is left alone when it says what it is and ends with its line.
-    """
-    if not tail.strip():
-        return False
-    try:
-        table = tomli.loads(tail.decode())
-    except ValueError:
-        return True
-    events = table.get("event")
-    if not isinstance(events, list) or not events or set(table) != {"event"}:
-        return False
-    last = events[-1]
-    if not isinstance(last, dict):
-        return False
-    if last.get("saved") is True:
-        return False
-    return last.get("kind") is None or "at" not in last or last["kind"] in tuple(Kind) or not tail.endswith(b"\n")
 
 
 def _parse(data: bytes, path: Path) -> dict[str, Any]:
@@ -380,10 +328,20 @@ def _events(table: Mapping[str, Any]) -> tuple[Event, ...]:
     return tuple(event for event in found if event is not None)
 
 
-def _tail(file: int, end: int) -> bytes:
-    start = max(0, end - 256)
+def _state(file: int) -> tuple[int, ...]:
+    """What tells whether somebody else has written to an open file since."""
+    status = os.fstat(file)
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _piece(file: int, start: int, end: int) -> bytes:
+    """The bytes of an open file from ``start`` to ``end``."""
     os.lseek(file, start, os.SEEK_SET)
-    return os.read(file, end - start)
+    parts = []
+    while start < end and (part := os.read(file, end - start)):
+        parts.append(part)
+        start += len(part)
+    return b"".join(parts)
 
 
 def _write_all(file: int, data: bytes) -> None:

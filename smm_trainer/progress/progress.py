@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Event, Kind, Value
-from smm_trainer.progress.journal import Clock, Journal, JournalError, utc_now
+from smm_trainer.progress.journal import Clock, Journal, utc_now
 from smm_trainer.progress.record import QuizProgress, Record, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
@@ -31,8 +32,8 @@ class Progress:
         loaded = self.journal.load()
         self.damaged = loaded.damaged
         self.record: Record = record_of(loaded.events, loaded.learner)
-        self.unsaved: list[tuple[Kind, Mapping[str, Value]]] = []
-        """What could not be written yet; tried again before anything else is."""
+        self.unsaved: list[Event] = []
+        """What could not be written yet, as it happened; tried again before anything else is."""
 
     @property
     def path(self) -> Path:
@@ -54,11 +55,12 @@ class Progress:
         Returns:
             Why it is not on disk yet, or None.
         """
+        event = Event(self.clock(), kind, fields)
         try:
-            self._write(kind, fields)
+            self._write(event)
         except JournalError as error:
-            self.unsaved.append((kind, fields))
-            self.record.add(Event(self.clock(), kind, fields))
+            self.unsaved.append(event)
+            self.record.add(event)
             return error
         return None
 
@@ -90,7 +92,7 @@ class Progress:
         }
         if verdict.overlap is not None:
             fields["overlap"] = round(verdict.overlap, 4)
-        self._write(Kind.ANSWER, fields)
+        self._write(Event(self.clock(), Kind.ANSWER, fields))
         return verdict
 
     def flush(self) -> JournalError | None:
@@ -103,15 +105,15 @@ class Progress:
 
     def _flush(self) -> None:
         while self.unsaved:
-            kind, fields = self.unsaved[0]
-            self.journal.append(kind, **fields)
+            self.journal.write(self.unsaved[0])
             del self.unsaved[0]
 
-    def _write(self, kind: Kind, fields: Mapping[str, Value]) -> None:
+    def _write(self, event: Event) -> None:
         self._flush()
-        for event in self.journal.catch_up():
-            self.record.add(event)
-        self.record.add(self.journal.append(kind, **fields))
+        for other in self.journal.catch_up():
+            self.record.add(other)
+        self.journal.write(event)
+        self.record.add(event)
 
 
 def draw_quiz(scenarios: Mapping[str, Scenario], record: Record, mode: Mode, count: int, seed: int, now: dt.datetime) -> tuple[str, ...]:

@@ -67,5 +67,6 @@ def save_settings(settings: Settings, path: Path) -> bool:
         fresh.write_text(tomli_w.dumps({"format": 1, **table}), encoding="utf-8")
         os.replace(fresh, path)
     except OSError:
+        fresh.unlink(missing_ok=True)
         return False
     return True

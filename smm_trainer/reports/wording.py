@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smm_trainer.course.problems import printable
 from smm_trainer.course.scenario import Block, Line, Role, Scenario
 from smm_trainer.locale import Catalogue, format_clock, format_date, format_number
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 
 
 def campaign_lines(scenario: Scenario, words: Catalogue) -> Iterator[str]:

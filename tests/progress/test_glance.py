@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Kind
 from smm_trainer.progress.glance import glance_of, load_glance, save_glance
-from smm_trainer.progress.journal import JournalError
 from smm_trainer.progress.progress import Progress
 from smm_trainer.training.draw import Mode
 from tests.conftest import NOW

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from smm_trainer.course.course import Course, built_in_folder
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Kind
-from smm_trainer.progress.journal import Journal, JournalError
+from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.record import record_of
 from smm_trainer.training.draw import Mode
@@ -200,8 +201,13 @@ def test_an_append_reads_no_more_than_the_files_end(tmp_path: Path, monkeypatch:
     def forbidden(self: Journal, *, repair: bool) -> object:
         raise AssertionError("the whole file was read")
 
+    journal, other = Journal(path), Journal(path)
+    journal.load()
+    other.load()
     monkeypatch.setattr(Journal, "_load", forbidden)
-    Journal(path).append("answer", **ANSWER)
+    for _ in range(3):
+        journal.append("answer", **ANSWER)
+        other.append("answer", **ANSWER)
 
 
 def test_two_programs_count_every_answer_once(tmp_path: Path) -> None:

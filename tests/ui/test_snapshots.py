@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from smm_trainer.locale import LANGUAGES, Language
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
 from tests.ui.conftest import SIZES, SMALL, MakeApp

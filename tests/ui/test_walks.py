@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from smm_trainer.course.lesson import Check, CheckKind
 from smm_trainer.locale import LANGUAGES, Language
-from smm_trainer.progress.journal import Journal, JournalError
+from smm_trainer.progress.errors import JournalError
+from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.settings import Settings
 from smm_trainer.training.draw import Mode

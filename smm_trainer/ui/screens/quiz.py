@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Line, Scenario
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.record import QuizProgress
 from smm_trainer.training.grading import Confidence, Diagnosis, Verdict
 from smm_trainer.ui.app import RETRY_SECONDS

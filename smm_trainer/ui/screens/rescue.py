@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.reports.wording import journal_sentence
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.screens.base import BaseScreen

@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.base import BaseScreen

@@ -8,7 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from smm_trainer.locale import LANGUAGES, catalogue
-from smm_trainer.progress.journal import JournalError
+from smm_trainer.progress.errors import JournalError
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.base import BaseScreen
