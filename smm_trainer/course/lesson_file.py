@@ -58,7 +58,7 @@ def _nodes(source: Source, language: str, problems: list[Problem]) -> Iterator[N
 def _check(source: Source, problems: list[Problem]) -> Check:
     top = Reader(source, source.toml(), problems)
     kind = CheckKind(top.string("kind", choices=tuple(CheckKind)) or CheckKind.SINGLE)
-    options = tuple(_option(reader, kind) for reader in top.tables("option", at_least=1 if kind is CheckKind.TEXT else 2))
+    options = tuple(_option(reader, kind) for reader in top.tables("option", at_least=1 if kind is CheckKind.TEXT else 3))
     check = Check(
         id=top.identifier("id"),
         kind=kind,
@@ -186,7 +186,7 @@ def _check_ids(
 ) -> None:
     for language, (source, pieces) in files.items():
         seen: set[tuple[type, str]] = set()
-        for piece in pieces:
+        for piece in {piece.id: piece for piece in pieces}.values():
             for node in bodies[language][piece.id]:
                 if isinstance(node, (Check, Comparison)):
                     if (type(node), node.id) in seen:

@@ -34,13 +34,13 @@ def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
     """Cut a Markdown file at its ``##`` headings: a scan, 50 times quicker than a parse, so that a list of lessons need not parse any."""
     heads: list[tuple[int, re.Match[str]]] = []
     lines = source.text.split("\n")
-    fence = ""
+    fence, opened_at = "", 0
     for number, line in enumerate(lines):
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
         elif opened := _FENCE.match(line):
-            fence = opened[1]
+            fence, opened_at = opened[1], number
         elif line.startswith("#"):
             if head := _HEADING.fullmatch(line):
                 heads.append((number, head))
@@ -50,7 +50,10 @@ def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
             problems.append(source.problem("before-heading", number))
             return ()
     if fence:
-        problems.append(source.problem("open-fence", len(lines) - 1))
+        problems.append(source.problem("open-fence", opened_at))
+    if not heads:
+        problems.append(source.problem("no-sections"))
+        return ()
     pieces: list[Piece] = []
     for (start, head), end in zip(heads, [number for number, _ in heads[1:]] + [len(lines)], strict=True):
         body = Source(source.path, "\n".join(lines[start + 1 : end]), source.first_line + start + 1)
@@ -58,8 +61,6 @@ def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
         if any(piece.id == head["id"] for piece in pieces):
             problems.append(source.problem("repeated", start, name="section", found=head["id"]))
         pieces.append(Piece(head["id"], head["title"], claims, start, body))
-    if not pieces:
-        problems.append(source.problem("no-sections"))
     return tuple(pieces)
 
 

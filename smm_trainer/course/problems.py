@@ -28,11 +28,18 @@ class Problem:
 
     def message(self, words: Catalogue) -> str:
         """The sentence, without the place."""
-        return printable(words(f"problem.{self.code}", **self.values))
+        return printable(words(f"problem.{self.code}", **{name: _brief(value) for name, value in self.values.items()}))
 
     def sentence(self, words: Catalogue) -> str:
         """``path:line: message``."""
         return f"{printable(self.path)}:{self.line}: {self.message(words)}"
+
+
+def _brief(value: object) -> object:
+    """``value`` as a sentence can carry it: Python refuses to print a whole number of 4,300 digits, and nobody would read it."""
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return "> 10¹⁵"
+    return f"{value[:300]}…" if isinstance(value, str) and len(value) > 300 else value
 
 
 class CourseError(Exception):

@@ -122,7 +122,7 @@ def _items(tokens: Iterator[Token], closing: str, source: Source, problems: list
         line = token.map[0] if token.map else 0
         if token.type == "inline":
             yield tuple(_spans(token, source, line, problems))
-        elif token.type in ("bullet_list_open", "ordered_list_open", "blockquote_open", "fence"):
+        elif token.type in ("bullet_list_open", "ordered_list_open", "blockquote_open", "fence", "code_block", "heading_open", "hr"):
             problems.append(source.problem("markdown", line, kind=f"{token.type.removesuffix('_open').replace('_', ' ')} in a list"))
 
 

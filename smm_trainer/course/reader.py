@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -18,7 +17,7 @@ FORMAT = 1
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like."""
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = re.compile(r"(?!of$|by$)[a-z]{2,3}")  # keys of ours that no language is called
 _TYPE_NAMES: Mapping[type, str] = {str: "text", int: "number", float: "number", bool: "bool", dict: "table", list: "list"}
 
 
@@ -90,7 +89,7 @@ class Reader:
     def number(self, key: str, *, required: bool = False) -> int | float | None:
         """A finite number of at most 15 digits, so that it means the same everywhere."""
         value = self._take(key, (int, float), required)
-        if value is not None and not (math.isfinite(value) and abs(value) < 10**15):
+        if value is not None and not abs(value) < 10**15:  # nan and inf fail this too
             self.problem("wrong-type", key, name=key, expected="number")
             return None
         return value if value is None or isinstance(value, (int, float)) else None

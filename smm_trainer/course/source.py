@@ -97,7 +97,8 @@ def _key_lines(text: str) -> dict[KeyPath, int]:
                     counts[table] = counts.get(table, -1) + 1
                 if table in counts:
                     table = (*table, counts[table])
-            lines.setdefault(table, number)
+            for end in range(1, len(table) + 1):
+                lines.setdefault(table[:end], number)
         elif key := _KEY.match(line):
             names = _split_key(key[1])
             for end in range(1, len(names) + 1):

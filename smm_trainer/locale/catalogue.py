@@ -32,8 +32,7 @@ class Catalogue:
         Raises:
             KeyError: no such key (a test holds every catalogue against every other).
         """
-        text = self.texts[key]
-        return text.format(**values) if values else text
+        return self.texts[key].format(**values)
 
     def __contains__(self, key: str) -> bool:
         return key in self.texts

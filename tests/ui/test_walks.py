@@ -13,6 +13,7 @@ from textual.widgets import Input
 from smm_trainer.course.lesson import Check, CheckKind
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.progress.errors import JournalError
+from smm_trainer.progress.events import Event
 from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.settings import Settings
@@ -222,11 +223,11 @@ async def test_an_answer_that_cannot_be_written_is_kept_said_and_tried_again(mak
     async with make_app("en").run_test(size=(80, 24)) as pilot:
         screen = await open_quiz(pilot)
 
-        def full(self: Journal, kind: str, **fields: object) -> None:
+        def full(self: Journal, event: Event) -> None:
             raise JournalError("unwritable", self.path, why="No space left on device")
 
         with monkeypatch.context() as broken:
-            broken.setattr(Journal, "append", full)
+            broken.setattr(Journal, "write", full)
             await diagnose_with_arrows(pilot)
             assert not screen.has_class("-verdict")
             assert "No space left" in text_of(screen.query_one("#diagnosis", Page))

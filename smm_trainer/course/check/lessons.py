@@ -15,6 +15,9 @@ from smm_trainer.course.source import Source, read_source
 def lesson_problems(course: Gathered) -> Iterator[Problem]:
     """What the lessons break."""
     yield from _repeated_ids(course.lessons)
+    for name, known in (("claims.toml", course.claims), ("glossary.toml", course.glossary)):
+        if known:
+            yield from _toml_armenian(read_source(course.root / "lessons" / name, course.root))
     sections = {lesson.value.outline.id: {head.id for head in lesson.value.outline.sections} for lesson in course.lessons}
     for lesson in course.lessons:
         yield from _toml_armenian(lesson.source)

@@ -1,0 +1,355 @@
+"""One planted fault for every rule of `check`, and where it has to be found."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.course.small import CLAIMS, EN, GLOSSARY, HY, LESSON, SCENARIO, TWIN, put, replace, scenario
+
+Plant = Callable[[Path], None]
+
+LONG_NUMBER = "1" * 5000
+LONG_EN = " ".join(["A sentence about bread that nobody has to read."] * 20)
+LONG_HY = " ".join(["Նախադասություն հացի մասին, որ ոչ ոք չի կարդա։"] * 20)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A fault, and the problem that it has to give."""
+
+    code: str
+    """The rule it breaks."""
+    file: str
+    """The file that is at fault."""
+    plant: Plant
+    """Puts the fault into a good small course."""
+    at: str | int
+    """A piece of the line at fault, or its number."""
+    nth: int = 0
+    """Which of the lines with that piece, from 0."""
+    upto: str = ""
+    """A piece of the last line that may be named, where the fault is not one line; from `at` on, the first that has it."""
+    also: tuple[str, ...] = ()
+    """The rules that break in consequence."""
+
+
+def edit(file: str, old: str, new: str, nth: int = 0) -> Plant:
+    """Change one place in a file."""
+    return lambda root: replace(root, file, old, new, nth=nth)
+
+
+def both(old: str, new: str) -> Plant:
+    """Change the same place in the lesson's two languages."""
+
+    def plant(root: Path) -> None:
+        replace(root, HY, old, new)
+        replace(root, EN, old, new)
+
+    return plant
+
+
+def together(*plants: Plant) -> Plant:
+    """Several changes that make one fault."""
+
+    def plant(root: Path) -> None:
+        for one in plants:
+            one(root)
+
+    return plant
+
+
+def write(file: str, text: str | bytes) -> Plant:
+    """Write a file anew."""
+
+    def plant(root: Path) -> None:
+        put(root, file, text)
+
+    return plant
+
+
+def remove(file: str) -> Plant:
+    """Take a file away."""
+    return lambda root: (root / file).unlink()
+
+
+def move_out(name: str) -> Plant:
+    """Move a file or a folder out of the course, and leave a link to it."""
+
+    def plant(root: Path) -> None:
+        moved = root.parent / "elsewhere"
+        (root / name).rename(moved)
+        (root / name).symlink_to(moved)
+
+    return plant
+
+
+def _into_a_folder(root: Path) -> None:
+    (root / GLOSSARY).unlink()
+    (root / GLOSSARY).mkdir()
+
+
+def _link_to_itself(root: Path) -> None:
+    (root / GLOSSARY).unlink()
+    (root / GLOSSARY).symlink_to(root / GLOSSARY)
+
+
+def _empty(root: Path) -> None:
+    shutil.rmtree(root)
+    root.mkdir()
+
+
+def _cut_last_fence(root: Path) -> None:
+    text = (root / EN).read_text(encoding="utf-8")
+    put(root, EN, text.rstrip().removesuffix("```"))
+
+
+def _second_lesson(root: Path) -> None:
+    shutil.copytree(root / "lessons/01-first", root / "lessons/02-again")
+
+
+_MANY_LINES = "".join(f'\n  [[block.line]]\n  id = "x{n}"\n  hy = "հաց"\n  en = "loaf"\n' for n in range(60))
+
+PLANTED = [
+    # Files.
+    Planted("toml", SCENARIO, edit(SCENARIO, 'difficulty = "easy"', "difficulty = easy"), "difficulty = easy", also=("no-such-twin",)),
+    Planted("toml", EN, edit(EN, 'kind = "order"', 'kind = "order'), 'kind = "order', also=("parity-blocks",)),
+    Planted("toml", GLOSSARY, edit(GLOSSARY, '[[term]]\nid = "smm"', '[term]\nid = "smm"'), "[[term]]", upto='id = "reach"'),
+    Planted("toml-limits", SCENARIO, edit(SCENARIO, "value = 900", f"value = {LONG_NUMBER}"), 1, also=("no-such-twin",)),
+    Planted("toml-limits", CLAIMS, edit(CLAIMS, "format = 1", "format = " + "[" * 100_000), 1),
+    Planted("toml-limits", CLAIMS, edit(CLAIMS, "format = 1", "format = " + "{a=" * 50_000), 1),
+    Planted("outside", GLOSSARY, move_out(GLOSSARY), 1),
+    Planted("outside", LESSON, move_out("lessons/01-first"), 1, also=("outside", "outside")),
+    Planted("outside", SCENARIO, move_out("quizzes"), 1, also=("outside",)),
+    Planted("unreadable", EN, remove(EN), 1),
+    Planted("unreadable", LESSON, remove(LESSON), 1),
+    Planted("unreadable", GLOSSARY, _into_a_folder, 1, also=("unreadable",) * 3),
+    Planted("unreadable", GLOSSARY, _link_to_itself, 1),
+    Planted("too-large", GLOSSARY, edit(GLOSSARY, "format = 1", "format = 1\n#" + "x" * 300_000), 1),
+    Planted("not-utf8", CLAIMS, lambda root: write(CLAIMS, (root / CLAIMS).read_bytes() + b"# \xff\n")(root), "# "),
+    Planted("forbidden-character", EN, edit(EN, "Criticism is", "Criticism\x1b[2J is"), "\x1b"),
+    Planted(
+        "forbidden-character", SCENARIO, edit(SCENARIO, "every morning".capitalize(), "\\u202eEvery"), "\\u202e", also=("no-such-twin",)
+    ),
+    # Keys and values.
+    Planted("missing-key", SCENARIO, edit(SCENARIO, 'industry = "food"\n', ""), 1, also=("no-such-twin",)),
+    Planted("missing-key", LESSON, edit(LESSON, "format = 1\n", ""), 1),
+    Planted("missing-key", EN, edit(EN, 'reply = "First."\n', ""), 'id = "steps"', upto='text = "Read"', also=()),
+    Planted("wrong-type", LESSON, edit(LESSON, "minutes = 5", 'minutes = "5"'), 'minutes = "5"'),
+    Planted("wrong-type", LESSON, edit(LESSON, "minutes = 5", "minutes = true"), "minutes = true"),
+    Planted("wrong-type", LESSON, edit(LESSON, 'title = { hy = "Առաջին դաս", en', "title = { hy = 7, en"), "title = { hy = 7"),
+    Planted("wrong-type", SCENARIO, edit(SCENARIO, "value = 900", "value = nan"), "value = nan", also=("no-such-twin",)),
+    Planted(
+        "wrong-type", SCENARIO, edit(SCENARIO, "value = 900", "value = 1" + "0" * 400), "value = 1" + "0" * 400, also=("no-such-twin",)
+    ),
+    Planted("wrong-type", SCENARIO, edit(SCENARIO, "date = 2026-06-02", 'date = "today"'), 'date = "today"', also=("no-such-twin",)),
+    Planted("wrong-type", SCENARIO, edit(SCENARIO, "date = 2026-06-02", "date = 2026-06-02T01:00:00"), "T01:", also=("no-such-twin",)),
+    Planted("wrong-type", EN, edit(EN, "claims = [2]", 'claims = ["2"]'), 'claims = ["2"]', also=("parity-blocks",)),
+    Planted("newer-format", GLOSSARY, edit(GLOSSARY, "format = 1", "format = 2"), "format = 2"),
+    Planted("newer-format", GLOSSARY, edit(GLOSSARY, "format = 1", "format = 0x" + "f" * 5000), 1),
+    Planted("unknown-format", GLOSSARY, edit(GLOSSARY, "format = 1", "format = 0"), "format = 0"),
+    Planted("empty", EN, edit(EN, 'text = "Silence"', 'text = " "'), 'text = " "'),
+    Planted("empty", LESSON, edit(LESSON, 'en = "Answer."', 'en = ""'), 'en = ""'),
+    Planted("not-a-choice", SCENARIO, edit(SCENARIO, 'industry = "food"', 'industry = "mining"'), "mining", also=("no-such-twin",)),
+    Planted(
+        "not-a-choice", SCENARIO, edit(SCENARIO, 'mistakes = ["deleting', 'mistakes = ["x", "deleting'), '["x"', also=("no-such-twin",)
+    ),
+    Planted("not-a-choice", SCENARIO, edit(SCENARIO, 'unit = "percent"', 'unit = "%"'), 'unit = "%"', also=("no-such-twin",)),
+    Planted("not-an-id", LESSON, edit(LESSON, 'id = "first"', 'id = "First!"'), "First!"),
+    Planted("not-an-id", LESSON, edit(LESSON, 'id = "first"', 'id = "' + "a" * 65 + '"'), "aaa"),
+    Planted("not-an-id", GLOSSARY, edit(GLOSSARY, 'id = "smm"', 'id = "../smm"'), "../smm"),
+    Planted("out-of-range", LESSON, edit(LESSON, "minutes = 5", "minutes = 0"), "minutes = 0"),
+    Planted("out-of-range", LESSON, edit(LESSON, "minutes = 5", "minutes = 1000000"), "minutes = 1000000"),
+    Planted("repeated", SCENARIO, edit(SCENARIO, '["facebook", "tiktok"]', '["tiktok", "tiktok"]'), "platforms", also=("no-such-twin",)),
+    Planted(
+        "repeated",
+        SCENARIO,
+        edit(SCENARIO, 'id = "c2"', 'id = "p1"'),
+        "[[block]]",
+        also=("no-such-line", "no-such-line", "no-such-line", "no-such-twin"),
+    ),
+    Planted("repeated", CLAIMS, edit(CLAIMS, "id = 2", "id = 1"), "id = 1", nth=1, also=("no-such-claim", "no-such-claim")),
+    Planted("repeated", GLOSSARY, edit(GLOSSARY, 'id = "smm"', 'id = "reach"'), 'id = "reach"', nth=1),
+    Planted("repeated", EN, both("{#how", "{#why"), "{#why", nth=1, also=("repeated",)),
+    Planted("repeated", EN, edit(EN, 'id = "b"', 'id = "a"'), 'id = "one"', upto="right = true", also=("parity-blocks",)),
+    Planted("repeated", EN, both('id = "several"', 'id = "one"'), "{#why", upto='kind = "multiple"', also=("repeated",)),
+    Planted("too-few", SCENARIO, edit(SCENARIO, 'lines = ["a1"]', "lines = []"), "lines = []", also=("no-such-twin",)),
+    Planted("too-few", SCENARIO, edit(SCENARIO, '["facebook", "tiktok"]', "[]"), "platforms = []", also=("no-such-twin",)),
+    Planted(
+        "too-few",
+        EN,
+        edit(EN, '\n[[option]]\nid = "c"\ntext = "A complaint"\nmatch = "A remedy"\nreply = "Yes."\n', ""),
+        'id = "pairs"',
+        upto='id = "q"',
+        also=("parity-blocks",),
+    ),
+    Planted("missing-language", SCENARIO, edit(SCENARIO, 'hy = "«Ցորեն» փուռ"\n', ""), "[brand]", also=("no-such-twin",)),
+    Planted("missing-language", LESSON, edit(LESSON, ', en = "A first lesson"', ""), "title = "),
+    Planted("unknown-key", SCENARIO, edit(SCENARIO, 'shape = "photo"', 'shapes = "photo"'), "shapes", also=("no-such-twin",)),
+    Planted("unknown-key", SCENARIO, edit(SCENARIO, 'field = "age"', 'field = "age"\n  of = "age"'), 'of = "age"', also=("no-such-twin",)),
+    Planted("unknown-key", LESSON, edit(LESSON, "minutes = 5", "minutes = 5\nminuets = 5"), "minuets"),
+    # Scenarios, one by one.
+    Planted("own-twin", SCENARIO, edit(SCENARIO, 'twin = "bread-kept-warm"', 'twin = "warm-bread"'), "twin = ", also=("no-such-twin",)),
+    Planted("file-name", "quizzes/pair/loaf.toml", write("quizzes/pair/loaf.toml", scenario("warm-loaf")), "id = "),
+    Planted("not-a-time", SCENARIO, edit(SCENARIO, 'time = "8:05"', 'time = "24:05"'), "24:05", also=("no-such-twin",)),
+    Planted("not-a-time", SCENARIO, edit(SCENARIO, 'removed = "10:20"', 'removed = "soon"'), "soon", also=("no-such-twin",)),
+    Planted(
+        "not-here",
+        SCENARIO,
+        edit(SCENARIO, 'id = "p1"', 'id = "p1"\n  by = { hy = "Անի", en = "Ani" }'),
+        "by = ",
+        also=("no-such-twin",),
+    ),
+    Planted(
+        "not-here",
+        SCENARIO,
+        edit(SCENARIO, 'role = "notice"', 'role = "notice"\n  by = { hy = "Անի", en = "Ani" }'),
+        "by = ",
+        nth=1,
+        also=("no-such-twin",),
+    ),
+    Planted("not-here", SCENARIO, edit(SCENARIO, 'id = "p1"', 'id = "p1"\n  removed = "10:20"'), "removed", also=("no-such-twin",)),
+    Planted("no-such-line", SCENARIO, edit(SCENARIO, 'lines = ["a1"]', 'lines = ["a9"]'), '"a9"', also=("no-such-twin",)),
+    Planted("no-such-line", SCENARIO, edit(SCENARIO, '["c1", "c2"]', '["c1", "c9"]'), '"c9"', also=("no-such-twin",)),
+    Planted(
+        "no-such-line",
+        SCENARIO,
+        edit(SCENARIO, "line {c2}", "line {c9}"),
+        "[reason.deleting-comments]",
+        upto="{c9}",
+        also=("no-such-twin",),
+    ),
+    Planted(
+        "missing-reason",
+        SCENARIO,
+        edit(SCENARIO, "[reason.like-harvesting]\n" + scenario("x").split("[reason.like-harvesting]\n")[1].split("\n[reason")[0], ""),
+        "[reason.long-content]",
+        upto="[mended]",
+        also=("no-such-twin",),
+    ),
+    Planted(
+        "too-many-lines",
+        SCENARIO,
+        edit(SCENARIO, '\n[[block]]\nkind = "post"', _MANY_LINES + '\n[[block]]\nkind = "post"'),
+        "[[block]]",
+        upto='id = "x59"',
+        also=("no-such-twin",),
+    ),
+    # Lessons.
+    Planted("heading", EN, edit(EN, "\nCriticism", "\n### Why\n\nCriticism"), "### Why", also=("markdown",)),
+    Planted("heading", EN, edit(EN, "{#how ", "{how "), "{how ", also=("markdown", "parity-sections")),
+    Planted("before-heading", EN, edit(EN, "## Why", "Welcome.\n\n## Why"), "Welcome.", also=("parity-sections",)),
+    Planted("open-fence", EN, _cut_last_fence, "```check", nth=4),
+    Planted("no-sections", EN, write(EN, ""), 1, also=("parity-sections",)),
+    Planted("markdown", EN, edit(EN, "\nCriticism", "\n> A quotation.\n\nCriticism"), "> A quotation."),
+    Planted("markdown", EN, edit(EN, "\nCriticism", "\n---\n\nCriticism"), "---"),
+    Planted("markdown", EN, edit(EN, "\nCriticism", "\n    code\n\nCriticism"), "    code"),
+    Planted("markdown", EN, edit(EN, "- another reason", "- a `reason` more"), "- a `reason`"),
+    Planted("markdown", EN, edit(EN, "- another reason", "  - a reason within"), "- a reason within"),
+    Planted("markdown", EN, edit(EN, "- another reason", "- another reason\n\n      code in a list"), "code in a list"),
+    Planted("markdown", EN, edit(EN, "- another reason", "- another reason\n\n  # heading in a list"), "# heading in"),
+    Planted("markdown", EN, edit(EN, "Most complaints", "- Most complaints"), "```beyond", upto="- Most"),
+    Planted("link-scheme", EN, edit(EN, "(term:reach)", "(https://example.org)"), "https:"),
+    Planted("link-scheme", EN, edit(EN, "(term:reach)", "(reach)"), "(reach)"),
+    Planted("fence-kind", EN, edit(EN, "```campaign", "```quiz"), "```quiz", also=("parity-blocks",)),
+    Planted("no-source", EN, edit(EN, "```beyond Einwiller and Steilen, 2015", "```beyond"), "```beyond"),
+    Planted(
+        "right-options-single",
+        EN,
+        edit(EN, 'text = "Silence"\n', 'text = "Silence"\nright = true\n'),
+        'id = "one"',
+        upto='id = "b"',
+        also=("parity-blocks",),
+    ),
+    Planted(
+        "right-options-multiple",
+        EN,
+        edit(EN, 'text = "Removing the comment"\n', 'text = "Removing the comment"\nright = true\n'),
+        'id = "several"',
+        upto='text = "Removing',
+        also=("parity-blocks",),
+    ),
+    Planted("right-options-text", EN, edit(EN, 'text = "reach"\nright = true\n', 'text = "reach"\n'), 'id = "term"', upto='text = "reach"'),
+    # The two languages of a lesson.
+    Planted("parity-sections", EN, edit(EN, "{#how ", "{#hov "), "{#hov "),
+    Planted("parity-sections", EN, edit(HY, "{#how ", "{#hov "), "{#how "),
+    Planted("parity-claims", EN, edit(EN, 'claims="2"', 'claims="1 2"'), 'claims="1 2"'),
+    Planted("parity-blocks", EN, edit(EN, "claims = [2]", "claims = [1]"), "{#how", upto='id = "steps"'),
+    Planted("parity-blocks", EN, edit(EN, ', removed = "10:20"', ""), "{#how", upto="removed"),
+    Planted("parity-blocks", EN, edit(EN, 'id = "think"', 'id = "thought"'), "{#how", upto='id = "thought"'),
+    Planted("parity-blocks", EN, edit(EN, "```beyond Einwiller and Steilen, 2015\nMost complaints get no answer.\n```\n", ""), "{#why"),
+    # The course as a whole.
+    Planted("same-id", "lessons/02-again/lesson.toml", _second_lesson, "id = "),
+    Planted(
+        "same-id",
+        "quizzes/zz/warm-bread.toml",
+        write("quizzes/zz/warm-bread.toml", scenario("warm-bread", "deleting-comments", twin="bread-kept-warm")),
+        "id = ",
+    ),
+    Planted("long-section", EN, edit(EN, "Criticism is", LONG_EN), "{#why"),
+    Planted("long-section", HY, edit(HY, "Քննադատությունն **օգ", LONG_HY + " **օգ"), "{#why"),
+    Planted("no-such-claim", EN, edit(CLAIMS, "id = 2", "id = 3"), "{#how", upto="claims = [2]", also=("no-such-claim",)),
+    Planted(
+        "no-such-claim",
+        EN,
+        together(edit(EN, "claims = [1]", "claims = [0x" + "f" * 5000 + "]"), edit(HY, "claims = [1]", "claims = [0x" + "f" * 5000 + "]")),
+        "{#why",
+        upto="claims = ",
+        also=("no-such-claim",),
+    ),
+    Planted("no-such-term", EN, edit(EN, "term:reach", "term:riches"), "{#why", upto="term:riches"),
+    Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first#how)", "(lesson:first#hov)"), "{#why", upto="lesson:first#hov"),
+    Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first)", "(lesson:../first)"), "{#how", upto="lesson:../first"),
+    Planted("no-such-twin", SCENARIO, remove(TWIN), "twin = "),
+    Planted("one-sided-twin", TWIN, edit(SCENARIO, 'twin = "bread-kept-warm"\n', ""), "twin = "),
+    Planted(
+        "twins-in-one-form",
+        SCENARIO,
+        together(edit(SCENARIO, "twin = ", 'form = "a"\ntwin = '), edit(TWIN, "twin = ", 'form = "a"\ntwin = ')),
+        "twin = ",
+        also=("twins-in-one-form", "form-balance"),
+    ),
+    Planted(
+        "twins-alike",
+        SCENARIO,
+        write(TWIN, scenario("bread-kept-warm", "deleting-comments", twin="warm-bread")),
+        "twin = ",
+        also=("twins-alike",),
+    ),
+    Planted("form-balance", SCENARIO, edit(SCENARIO, "twin = ", 'form = "a"\ntwin = '), "form = "),
+    Planted("different-numbers", SCENARIO, edit(SCENARIO, "1,200 loaves", "1,300 loaves"), "  [[block.line]]", nth=2, upto="1,300"),
+    Planted("different-numbers", SCENARIO, edit(SCENARIO, 'en = "22–50"', 'en = "22–55"'), "  [[block.line]]", nth=5, upto="22–55"),
+    Planted("names-the-mistake", SCENARIO, edit(SCENARIO, '"Warm bread"', '"Deleting comments"'), "[title]", upto="Deleting comments"),
+    Planted("names-the-mistake", SCENARIO, edit(SCENARIO, "Պատմել թաղամասին", "Սխալ լսարան"), "  [[block.line]]", upto="Սխալ լսարան"),
+    Planted("length-ratio", SCENARIO, edit(SCENARIO, "Մեկնաբանությունը մնում է,", LONG_HY), 1),
+    Planted("reason-length", SCENARIO, edit(SCENARIO, "was removed without an answer, and line {c2} confirms it.", "is gone."), "is gone."),
+    Planted("reason-length", SCENARIO, edit(SCENARIO, "was removed", "was removed" + " at once" * 50), "was removed at once"),
+    Planted("reach-over-impressions", SCENARIO, edit(SCENARIO, "value = 900", "value = 1001"), "[[block]]", nth=5, upto="value = 1000"),
+    Planted("ctr", SCENARIO, edit(SCENARIO, "value = 2.5", "value = 5.2"), "[[block]]", nth=5, upto="value = 5.2"),
+    Planted(
+        "platform-limit",
+        SCENARIO,
+        together(
+            edit(SCENARIO, 'platform = "facebook"\nshape', 'platform = "x"\nshape'),
+            edit(SCENARIO, "1,200 loaves.", "1,200 loaves." + " So come and eat." * 17),
+        ),
+        "[[block]]",
+        nth=1,
+        upto="1,200 loaves",
+    ),
+    # The Armenian writing rules, in each kind of file.
+    Planted("armenian-colon", HY, edit(HY, "*լռությունը*՝ ոչ", "*լռությունը*: ոչ"), "*լռությունը*: ոչ"),
+    Planted("armenian-full-stop", SCENARIO, edit(SCENARIO, "հում էր։", "հում էր."), "հում էր."),
+    Planted("armenian-question", HY, edit(HY, "Կարդալ", "Կարդալ?"), "Կարդալ?"),
+    Planted("armenian-script", SCENARIO, edit(SCENARIO, "Տաք հաց", "Tաք հաց"), "Tաք հաց"),
+    Planted("armenian-vowel", LESSON, edit(LESSON, "Ո՞վ է", "Ով՞ է"), "Ով՞ է"),
+    Planted("armenian-quotes", SCENARIO, edit(SCENARIO, "«Ցորեն» փուռ", "“Ցորեն” փուռ"), "“Ցորեն”"),
+    Planted("armenian-smm", LESSON, edit(LESSON, "Գտեք մեկ բողոք", "Գտեք SMMի բողոք"), "SMMի", also=("armenian-script",)),
+    Planted("armenian-full-stop", CLAIMS, edit(CLAIMS, "օգտակար է։", "օգտակար է."), "օգտակար է."),
+    Planted("armenian-full-stop", GLOSSARY, edit(GLOSSARY, "գործիք։", "գործիք."), "գործիք."),
+    # No course at all.
+    Planted("no-course", "", _empty, 1),
+    Planted("no-folder", "", shutil.rmtree, 1),
+]
