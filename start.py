@@ -49,6 +49,9 @@ def set_up(extras: str) -> Path:
                 f"start.py: no virtual environment could be made in {ENVIRONMENT} ({error}); install Python's venv module and try again."
             )
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", f".{extras}")
+    # pip compiles what it installs, but not a package that it only links to; without this each start would compile it anew where
+    # Python may not write beside it.
+    run(python, "-m", "compileall", "-q", "smm_trainer")
     stamp.write_text(wanted, encoding="ascii")
     return python
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import itertools
 import os
@@ -10,12 +9,14 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
-from smm_trainer import __version__
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from smm_trainer.course.course import Course
     from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.glance import Unopened
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 OK, FAILED, USAGE = 0, 1, 2
 """Exit statuses: fine; the thing asked for failed; wrong usage."""
 
-MODES = ("practice", "first", "final", "delayed", "review")
-"""As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
-
 
 class Failure(Exception):
     """What was asked for cannot be done: sentences for standard error, and the exit status."""
@@ -36,15 +34,6 @@ class Failure(Exception):
         self.status = status
         self.sentences = sentences
         super().__init__(*sentences)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one sentence."""
-
-    words: Catalogue
-
-    def error(self, message: str) -> NoReturn:
-        raise Failure(USAGE, self.words("cli.error", message=self.words("cli.usage", message=message)))
 
 
 def _asked_language(arguments: Sequence[str]) -> Language | None:
@@ -59,53 +48,25 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
     return None
 
 
-def _for_home(arguments: Sequence[str]) -> bool:
-    """Nothing is asked for but home, with the common options: the commands' parsers, 2 ms, are not needed."""
-    return all(
-        option in ("--lang", "--progress", "--course") and value and not value.startswith("-")
-        for option, value in itertools.zip_longest(arguments[::2], arguments[1::2], fillvalue="")
-    )
+def _for_home(arguments: Sequence[str]) -> Namespace | None:
+    """The options, where nothing is asked for but home: argparse and its parsers, 4 ms, are then not needed."""
+    found: dict[str, str | None] = {"lang": None, "progress": None, "course": None}
+    for option, value in itertools.zip_longest(arguments[::2], arguments[1::2], fillvalue=""):
+        name = option.removeprefix("--")
+        if option == name or name not in found or not value or value.startswith("-") or (name == "lang" and value not in LANGUAGES):
+            return None
+        found[name] = value
+    options = {"lang": found["lang"], "progress_file": found["progress"], "course": found["course"]}
+    return cast("Namespace", SimpleNamespace(command=None, print_completion=None, **options))
 
 
-def build_parser(words: Catalogue, *, commands_too: bool = True) -> argparse.ArgumentParser:
-    """The parser, its words in the language of ``words``."""
-    _Parser.words = words
-    parser = _Parser(prog="smm-trainer", description=words("cli.about"), allow_abbrev=False)
-    _add_common(parser, words, top=True)
-    parser.add_argument("--version", action="version", version=f"smm-trainer {__version__}", help=words("cli.version"))
-    parser.add_argument("--print-completion", metavar="SHELL", choices=("bash", "zsh", "tcsh"), help=words("cli.completion"))
-    if not commands_too:
-        parser.set_defaults(command=None)
-        return parser
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+def _parsed(arguments: Sequence[str], words: Catalogue) -> Namespace:
+    from smm_trainer.arguments import UsageError, build_parser
 
-    learn = commands.add_parser("learn", help=words("cli.learn"), allow_abbrev=False)
-    learn.add_argument("lesson", nargs="?", metavar="LESSON", help=words("cli.lesson"))
-
-    quiz = commands.add_parser("quiz", help=words("cli.quiz"), allow_abbrev=False)
-    quiz.add_argument("--mode", choices=MODES, default="practice", help=words("cli.mode"))
-    quiz.add_argument("--count", type=int, default=10, metavar="N", help=words("cli.count"))
-    quiz.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))
-    quiz.add_argument("--plain", action="store_true", help=words("cli.plain"))
-
-    progress = commands.add_parser("progress", help=words("cli.progress"), allow_abbrev=False)
-    progress.add_argument("--json", action="store_true", help=words("cli.json"))
-
-    check = commands.add_parser("check", help=words("cli.check"), allow_abbrev=False)
-    check.add_argument("directory", nargs="?", metavar="DIR", help=words("cli.check-dir"))
-    check.add_argument("--json", action="store_true", help=words("cli.json"))
-
-    for command in (learn, quiz, progress, check):
-        _add_common(command, words, top=False)
-    return parser
-
-
-def _add_common(parser: argparse.ArgumentParser, words: Catalogue, *, top: bool) -> None:
-    """The options that go with everything, before the command or after it."""
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.lang"))
-    parser.add_argument("--progress", metavar="FILE", dest="progress_file", default=default, help=words("cli.progress-file"))
-    parser.add_argument("--course", metavar="DIR", default=default, help=words("cli.course"))
+    try:
+        return build_parser(words).parse_args(arguments)
+    except UsageError as error:
+        raise Failure(USAGE, str(error)) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,8 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     words = catalogue(_asked_language(arguments) or detect_language(os.environ) or "en")
     try:
-        options = build_parser(words, commands_too=not _for_home(arguments)).parse_args(arguments)
-        return _run(options, words)
+        return _run(_for_home(arguments) or _parsed(arguments, words), words)
     except Failure as failure:
         for sentence in failure.sentences:
             print(sentence, file=sys.stderr)
@@ -139,9 +99,11 @@ def _speak_utf8() -> None:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _run(options: argparse.Namespace, words: Catalogue) -> int:
+def _run(options: Namespace, words: Catalogue) -> int:
     if options.print_completion:
         import shtab
+
+        from smm_trainer.arguments import build_parser
 
         print(shtab.complete(build_parser(words), shell=options.print_completion))
         return OK
@@ -156,7 +118,7 @@ def _run(options: argparse.Namespace, words: Catalogue) -> int:
     return _open_app(options, words)
 
 
-def _settled(options: argparse.Namespace, words: Catalogue) -> tuple[Settings, Catalogue]:
+def _settled(options: Namespace, words: Catalogue) -> tuple[Settings, Catalogue]:
     """The user's settings, and the texts in the language that they and the arguments add up to."""
     from smm_trainer.progress.settings import load_settings, settings_path
 
@@ -165,7 +127,7 @@ def _settled(options: argparse.Namespace, words: Catalogue) -> tuple[Settings, C
     return settings, catalogue(language) if language else words
 
 
-def _course(options: argparse.Namespace, words: Catalogue) -> Course:
+def _course(options: Namespace, words: Catalogue) -> Course:
     from smm_trainer.course.course import Course, built_in_folder
     from smm_trainer.course.problems import CourseError
 
@@ -182,13 +144,13 @@ def _course_failure(error: Exception, words: Catalogue) -> Failure:
     return Failure(FAILED, *(problem.sentence(words) for problem in error.problems))
 
 
-def _progress_file(options: argparse.Namespace) -> Path:
+def _progress_file(options: Namespace) -> Path:
     from smm_trainer.progress.settings import progress_path
 
     return Path(options.progress_file) if options.progress_file else progress_path()
 
 
-def _open_progress(options: argparse.Namespace, words: Catalogue) -> Progress:
+def _open_progress(options: Namespace, words: Catalogue) -> Progress:
     from smm_trainer.progress.errors import JournalError
     from smm_trainer.progress.progress import Progress
     from smm_trainer.reports.wording import journal_sentence
@@ -202,7 +164,7 @@ def _open_progress(options: argparse.Namespace, words: Catalogue) -> Progress:
     return progress
 
 
-def _check(options: argparse.Namespace, words: Catalogue) -> int:
+def _check(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.course.check import check_course
 
     _, words = _settled(options, words)
@@ -222,7 +184,7 @@ def _check(options: argparse.Namespace, words: Catalogue) -> int:
     return OK if report.ok else FAILED
 
 
-def _progress(options: argparse.Namespace, words: Catalogue) -> int:
+def _progress(options: Namespace, words: Catalogue) -> int:
     _, words = _settled(options, words)
     progress = _open_progress(options, words)
     if options.json:
@@ -242,7 +204,7 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _plain_quiz(options: argparse.Namespace, words: Catalogue) -> int:
+def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.course.problems import CourseError
     from smm_trainer.plain import PlainQuiz, WrongInput
     from smm_trainer.progress.errors import JournalError
@@ -274,7 +236,7 @@ def _plain_quiz(options: argparse.Namespace, words: Catalogue) -> int:
     return OK
 
 
-def _open_app(options: argparse.Namespace, words: Catalogue) -> int:
+def _open_app(options: Namespace, words: Catalogue) -> int:
     # Until the first picture everything that is made is kept: collecting then finds nothing and costs about 10 ms.
     gc.disable()
     # Textual writes to the terminal in a thread of its own; with Python's 5 ms a picture waits for the work that follows it.
@@ -299,7 +261,7 @@ def _open_app(options: argparse.Namespace, words: Catalogue) -> int:
     return status if status is not None else app.return_code or OK
 
 
-def _progress_to_show(options: argparse.Namespace, words: Catalogue) -> Progress | Unopened | JournalError:
+def _progress_to_show(options: Namespace, words: Catalogue) -> Progress | Unopened | JournalError:
     """The progress; for home a glance will do; why there is none, where a screen can help."""
     from smm_trainer.progress.glance import load_glance
     from smm_trainer.progress.settings import settings_path
@@ -319,7 +281,7 @@ def _progress_to_show(options: argparse.Namespace, words: Catalogue) -> Progress
         return error
 
 
-def _check_start(options: argparse.Namespace, course: Course, words: Catalogue) -> None:
+def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
     """What would go wrong on the first screen is said before any screen is opened."""
     from smm_trainer.course.problems import CourseError
 
@@ -336,7 +298,7 @@ def _check_start(options: argparse.Namespace, course: Course, words: Catalogue) 
         raise _course_failure(error, words) from None
 
 
-def _lesson_to_open(options: argparse.Namespace, course: Course, progress: object) -> str:
+def _lesson_to_open(options: Namespace, course: Course, progress: object) -> str:
     """The lesson named, or else the first that is not done."""
     from smm_trainer.progress.progress import Progress
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import get_args
 
-from smm_trainer.cli import MODES
+from smm_trainer.arguments import MODES
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.training.draw import Mode
 

@@ -17,7 +17,6 @@ from smm_trainer.course.problems import CourseError
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
-from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.settings import Settings, save_settings
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
 from smm_trainer.ui.widgets.row import displayed
@@ -172,6 +171,7 @@ class SmmTrainer(App[int]):
         Raises:
             JournalError: it could not be renamed.
         """
+        from smm_trainer.progress.journal import Journal
         from smm_trainer.progress.progress import Progress
 
         aside = Journal(path).move_aside()

@@ -1,7 +1,7 @@
 """Every word that we ship is in a dictionary, or in a list of words that somebody has read and found right.
 
-The lists, ``spelling/hy.txt`` and ``en.txt`` beside this file, hold names, field words, and inflected forms that aspell does not know. After new texts:
-``python -m tests.course.test_spelling`` prints the words to read; put those that are right into the list.
+The lists, ``spelling/hy.txt`` and ``en.txt`` beside this file, hold names, field words, and inflected forms that aspell does not know.
+After new texts: ``python -m tests.course.test_spelling`` prints the words to read; put those that are right into the list.
 """
 
 from __future__ import annotations
