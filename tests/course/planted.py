@@ -110,6 +110,25 @@ def _second_lesson(root: Path) -> None:
     shutil.copytree(root / "lessons/01-first", root / "lessons/02-again")
 
 
+_THIRD = """
+[[claim]]
+id = 3
+heading = { hy = "Մեկնաբանություններ", en = "Comments" }
+hy = "Լռելը նույնպես պատասխան է։"
+en = "Silence is an answer too."
+
+[[claim]]
+id = 2"""
+_BEFORE = """before = [
+  { by = "Ani", time = "10:02", text = "The bread was raw.", removed = "10:20" },
+]
+"""
+_AFTER = """after = [
+  { by = "Ani", time = "10:02", text = "The bread was raw." },
+  { role = "reply", text = "Sorry, Ani: come for another loaf." },
+]
+"""
+
 _MANY_LINES = "".join(f'\n  [[block.line]]\n  id = "x{n}"\n  hy = "հաց"\n  en = "loaf"\n' for n in range(60))
 
 PLANTED = [
@@ -290,7 +309,14 @@ PLANTED = [
     ),
     Planted("long-section", EN, edit(EN, "Criticism is", LONG_EN), "{#why"),
     Planted("long-section", HY, edit(HY, "Քննադատությունն **օգ", LONG_HY + " **օգ"), "{#why"),
-    Planted("no-such-claim", EN, edit(CLAIMS, "id = 2", "id = 3"), "{#how", upto="claims = [2]", also=("no-such-claim",)),
+    Planted(
+        "no-such-claim",
+        EN,
+        edit(CLAIMS, "id = 2", "id = 3"),
+        "{#how",
+        upto="claims = [2]",
+        also=("no-such-claim", "claim-not-taught", "claim-not-asked"),
+    ),
     Planted(
         "no-such-claim",
         EN,
@@ -299,6 +325,17 @@ PLANTED = [
         upto="claims = ",
         also=("no-such-claim",),
     ),
+    Planted("claim-not-taught", CLAIMS, both('{#why claims="1"}', "{#why}"), "id = 1"),
+    Planted("claim-not-asked", CLAIMS, together(edit(CLAIMS, "\n[[claim]]\nid = 2", _THIRD), both('claims="2"', 'claims="2 3"')), "id = 3"),
+    Planted("campaign-alike", EN, edit(EN, _AFTER, _BEFORE.replace("before", "after")), "{#how", also=("parity-blocks",)),
+    Planted(
+        "long-campaign",
+        EN,
+        both("before = [\n", "before = [\n" + '  { role = "reply", text = "։" },\n' * 8),
+        "{#how",
+        also=("long-campaign",),
+    ),
+    Planted("long-campaign-line", EN, edit(EN, "Sorry, Ani:", "Sorry, Ani, " + "so sorry, " * 20), "{#how"),
     Planted("no-such-term", EN, edit(EN, "term:reach", "term:riches"), "{#why", upto="term:riches"),
     Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first#how)", "(lesson:first#hov)"), "{#why", upto="lesson:first#hov"),
     Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first)", "(lesson:../first)"), "{#how", upto="lesson:../first"),
@@ -346,6 +383,10 @@ PLANTED = [
     Planted("armenian-script", SCENARIO, edit(SCENARIO, "Տաք հաց", "Tաք հաց"), "Tաք հաց"),
     Planted("armenian-vowel", LESSON, edit(LESSON, "Ո՞վ է", "Ով՞ է"), "Ով՞ է"),
     Planted("armenian-quotes", SCENARIO, edit(SCENARIO, "«Ցորեն» փուռ", "“Ցորեն” փուռ"), "“Ցորեն”"),
+    Planted("armenian-end", HY, edit(HY, "- մի պատճառ", "Ընդամենը երկու պատճառ\n\n- մի պատճառ"), "{#why"),
+    Planted("armenian-end", HY, edit(HY, "պատասխանել է։", "պատասխանել է"), "{#how"),
+    Planted("armenian-end", HY, edit(HY, "Նայեք բառարանում։", "Նայեք բառարանում"), "{#how"),
+    Planted("armenian-end", SCENARIO, edit(SCENARIO, "Ի՞նչ կպատասխանեիք։", "Ի՞նչ կպատասխանեիք"), "[discussion]", upto="en = "),
     Planted("armenian-smm", LESSON, edit(LESSON, "Գտեք մեկ բողոք", "Գտեք SMMի բողոք"), "SMMի", also=("armenian-script",)),
     Planted("armenian-full-stop", CLAIMS, edit(CLAIMS, "օգտակար է։", "օգտակար է."), "օգտակար է."),
     Planted("armenian-full-stop", GLOSSARY, edit(GLOSSARY, "գործիք։", "գործիք."), "գործիք."),

@@ -1,15 +1,23 @@
-"""Rules for lessons: length, links, claims, unique ids, Armenian."""
+"""Rules for lessons: length, links, claims, small campaigns that can be read, unique ids, Armenian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from smm_trainer.course.armenian import armenian_slips
+from smm_trainer.course.armenian import armenian_slips, ends_as_sentence
 from smm_trainer.course.check.gather import Gathered, Located, strings_of
-from smm_trainer.course.lesson import MAX_PROSE, Beyond, Check, Lesson, Node, Section
+from smm_trainer.course.course import lesson_folders
+from smm_trainer.course.lesson import MAX_PROSE, Beyond, Check, Comparison, Lesson, Node, Section
 from smm_trainer.course.problems import Problem
 from smm_trainer.course.prose import Bullets, Paragraph, Span, prose_length
 from smm_trainer.course.source import Source, read_source
+
+MAX_CAMPAIGN_LINES = 8
+"""Lines on each side of a lesson's small campaign, at most: both sides are compared on one screen of 24 rows."""
+
+MAX_CAMPAIGN_LINE = 200
+"""Characters of such a line, at most: four rows of half an 80-column screen, or three of a whole one."""
 
 
 def lesson_problems(course: Gathered) -> Iterator[Problem]:
@@ -18,6 +26,7 @@ def lesson_problems(course: Gathered) -> Iterator[Problem]:
     for name, known in (("claims.toml", course.claims), ("glossary.toml", course.glossary)):
         if known:
             yield from _toml_armenian(read_source(course.root / "lessons" / name, course.root))
+    yield from _coverage(course)
     sections = {lesson.value.outline.id: {head.id for head in lesson.value.outline.sections} for lesson in course.lessons}
     for lesson in course.lessons:
         yield from _toml_armenian(lesson.source)
@@ -30,6 +39,9 @@ def lesson_problems(course: Gathered) -> Iterator[Problem]:
                 yield from _length(section, language, source, at)
                 yield from _claims(section, language, source, at, course)
                 yield from _links(section, language, source, at, course, sections)
+                yield from _campaigns(section, language, source, at)
+                if language == "hy":
+                    yield from _ends(section, source, at)
             if language == "hy":
                 yield from _markdown_armenian(source)
 
@@ -64,6 +76,59 @@ def _claims(section: Section, language: str, source: Source, at: int, course: Ga
     for number in dict.fromkeys(named):
         if number not in course.claims:
             yield source.problem("no-such-claim", at, found=number, section=section.head.id)
+
+
+def _coverage(course: Gathered) -> Iterator[Problem]:
+    """Every claim is taught by a section and asked about by a check, in every language."""
+    if not course.claims or len(course.lessons) != len(lesson_folders(course.root)):
+        # Where a lesson cannot be read, nobody knows what it teaches.
+        return
+    source = read_source(course.root / "lessons" / "claims.toml", course.root)
+    taught = {claim for lesson in course.lessons for section in lesson.value.sections for claim in section.head.claims}
+    languages = sorted({language for lesson in course.lessons for section in lesson.value.sections for language in section.body})
+    asked = {
+        language: {claim for lesson in course.lessons for check in lesson.value.checks(language) for claim in check.claims}
+        for language in languages
+    }
+    for place, number in enumerate(course.claims):
+        if number not in taught:
+            yield source.problem("claim-not-taught", ("claim", place, "id"), claim=number)
+        if missing := [language for language in languages if number not in asked[language]]:
+            yield source.problem("claim-not-asked", ("claim", place, "id"), claim=number, languages=", ".join(missing))
+
+
+def _campaigns(section: Section, language: str, source: Source, at: int) -> Iterator[Problem]:
+    """A small campaign fits a screen, and its two sides differ."""
+    for node in section.nodes(language):
+        if not isinstance(node, Comparison):
+            continue
+        # Lines are numbered through both sides; what they say is compared.
+        if [replace(line, id="") for line in node.before] == [replace(line, id="") for line in node.after]:
+            yield source.problem("campaign-alike", at, id=node.id)
+        if (most := max(len(node.before), len(node.after))) > MAX_CAMPAIGN_LINES:
+            yield source.problem("long-campaign", at, id=node.id, found=most, most=MAX_CAMPAIGN_LINES)
+        if (longest := max(len(line.text(language)) for line in (*node.before, *node.after))) > MAX_CAMPAIGN_LINE:
+            yield source.problem("long-campaign-line", at, id=node.id, found=longest, most=MAX_CAMPAIGN_LINE)
+
+
+def _ends(section: Section, source: Source, at: int) -> Iterator[Problem]:
+    """Armenian prose, questions and replies end as sentences do; a paragraph that leads into a list may end in ․ or ՝."""
+    nodes = section.nodes("hy")
+    for node, following in zip(nodes, (*nodes[1:], None), strict=True):
+        texts: list[str] = []
+        if isinstance(node, Paragraph):
+            text = "".join(span.text for span in node.spans)
+            leads_in = isinstance(following, Bullets) and text.rstrip().endswith(("․", "՝"))
+            texts = [] if leads_in else [text]
+        elif isinstance(node, Beyond):
+            texts = ["".join(span.text for span in spans) for spans in node.spans]
+        elif isinstance(node, Check):
+            texts = [node.question, *(option.reply for option in node.options), *([node.other] if node.other else [])]
+        elif isinstance(node, Comparison):
+            texts = [node.principle]
+        for text in texts:
+            if not ends_as_sentence(text):
+                yield source.problem("armenian-end", at, near=text[-30:])
 
 
 def _spans(nodes: Sequence[Node]) -> Iterator[Span]:

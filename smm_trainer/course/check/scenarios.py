@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from smm_trainer.course.armenian import armenian_slips
+from smm_trainer.course.armenian import armenian_slips, ends_as_sentence
 from smm_trainer.course.check.gather import Located, strings_of
 from smm_trainer.course.problems import Problem
 from smm_trainer.course.scenario import BlockKind, Platform, Role, Scenario
@@ -109,6 +109,8 @@ def _languages(scenario: Located[Scenario]) -> Iterator[Problem]:
         lengths[1] += len(en)
         for code, near in armenian_slips(hy):
             yield scenario.problem(code, (*where, "hy"), near=near)
+        if where[0] in ("reason", "mended", "discussion") and not ends_as_sentence(hy):
+            yield scenario.problem("armenian-end", (*where, "hy"), near=hy[-30:])
         if where[0] not in ("reason", "mended", "discussion") and numbers_in(hy, "hy") != numbers_in(en, "en"):
             yield scenario.problem("different-numbers", where, hy=_shown(hy, "hy"), en=_shown(en, "en"))
         if where[0] in ("block", "title") and (found := _NAMES_THE_MISTAKE.search(f"{hy}\n{en}")):
