@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,6 +102,12 @@ def _empty(root: Path) -> None:
     root.mkdir()
 
 
+def _same_on_both_sides(root: Path) -> None:
+    for file in (HY, EN):
+        text = re.sub(r'  \{ role = "reply".*\n', "", (root / file).read_text(encoding="utf-8"))
+        put(root, file, text.replace(', removed = "10:20"', ""))
+
+
 def _cut_last_fence(root: Path) -> None:
     text = (root / EN).read_text(encoding="utf-8")
     put(root, EN, text.rstrip().removesuffix("```"))
@@ -119,16 +126,6 @@ en = "Silence is an answer too."
 
 [[claim]]
 id = 2"""
-_BEFORE = """before = [
-  { by = "Ani", time = "10:02", text = "The bread was raw.", removed = "10:20" },
-]
-"""
-_AFTER = """after = [
-  { by = "Ani", time = "10:02", text = "The bread was raw." },
-  { role = "reply", text = "Sorry, Ani: come for another loaf." },
-]
-"""
-
 _MANY_LINES = "".join(f'\n  [[block.line]]\n  id = "x{n}"\n  hy = "հաց"\n  en = "loaf"\n' for n in range(60))
 
 PLANTED = [
@@ -327,7 +324,7 @@ PLANTED = [
     ),
     Planted("claim-not-taught", CLAIMS, both('{#why claims="1"}', "{#why}"), "id = 1"),
     Planted("claim-not-asked", CLAIMS, together(edit(CLAIMS, "\n[[claim]]\nid = 2", _THIRD), both('claims="2"', 'claims="2 3"')), "id = 3"),
-    Planted("campaign-alike", EN, edit(EN, _AFTER, _BEFORE.replace("before", "after")), "{#how", also=("parity-blocks",)),
+    Planted("campaign-alike", EN, _same_on_both_sides, "{#how", also=("campaign-alike",)),
     Planted(
         "long-campaign",
         EN,
