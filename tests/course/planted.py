@@ -108,6 +108,19 @@ def _same_on_both_sides(root: Path) -> None:
         put(root, file, text.replace(', removed = "10:20"', ""))
 
 
+def _two_kinds(root: Path) -> None:
+    text = (root / SCENARIO).read_text(encoding="utf-8")
+    for kind in ("brief", "calendar", "metrics"):
+        text = re.sub(rf'\[\[block\]\]\nkind = "{kind}".*?(?=\n\[\[block\]\]|\n\[evidence\])', "", text, flags=re.DOTALL)
+    text = re.sub(r'\[\[block\]\]\nkind = "post".*?(?=\n\[\[block\]\])', "", text, flags=re.DOTALL).replace("{p1}", "{a1}")
+    put(root, SCENARIO, text)
+
+
+def _copy_under_another_name(root: Path) -> None:
+    text = (root / SCENARIO).read_text(encoding="utf-8")
+    put(root, "quizzes/zz/copy.toml", text.replace('id = "warm-bread"', 'id = "copy"').replace('twin = "bread-kept-warm"\n', ""))
+
+
 def _cut_last_fence(root: Path) -> None:
     text = (root / EN).read_text(encoding="utf-8")
     put(root, EN, text.rstrip().removesuffix("```"))
@@ -303,6 +316,7 @@ PLANTED = [
         "quizzes/zz/warm-bread.toml",
         write("quizzes/zz/warm-bread.toml", scenario("warm-bread", "deleting-comments", twin="bread-kept-warm")),
         "id = ",
+        also=("overlap",),
     ),
     Planted("long-section", EN, edit(EN, "Criticism is", LONG_EN), "{#why"),
     Planted("long-section", HY, edit(HY, "Քննադատությունն **օգ", LONG_HY + " **օգ"), "{#why"),
@@ -355,11 +369,35 @@ PLANTED = [
     Planted("form-balance", SCENARIO, edit(SCENARIO, "twin = ", 'form = "a"\ntwin = '), "form = "),
     Planted("different-numbers", SCENARIO, edit(SCENARIO, "1,200 loaves", "1,300 loaves"), "  [[block.line]]", nth=2, upto="1,300"),
     Planted("different-numbers", SCENARIO, edit(SCENARIO, 'en = "22–50"', 'en = "22–55"'), "  [[block.line]]", nth=5, upto="22–55"),
+    Planted(
+        "different-handles", SCENARIO, edit(SCENARIO, "1,200 loaves.", "1,200 loaves @tsoren."), "  [[block.line]]", nth=2, upto="@tsoren"
+    ),
+    Planted(
+        "reason-proportion",
+        SCENARIO,
+        edit(SCENARIO, "confirms it.", "confirms it, " + "and so does Ani " * 6),
+        "[reason.",
+        upto="so does Ani",
+    ),
+    Planted("few-kinds", SCENARIO, _two_kinds, "[[block]]"),
+    Planted("overlap", "quizzes/zz/copy.toml", _copy_under_another_name, "id = "),
     Planted("names-the-mistake", SCENARIO, edit(SCENARIO, '"Warm bread"', '"Deleting comments"'), "[title]", upto="Deleting comments"),
     Planted("names-the-mistake", SCENARIO, edit(SCENARIO, "Պատմել թաղամասին", "Սխալ լսարան"), "  [[block.line]]", upto="Սխալ լսարան"),
-    Planted("length-ratio", SCENARIO, edit(SCENARIO, "Մեկնաբանությունը մնում է,", LONG_HY), 1),
-    Planted("reason-length", SCENARIO, edit(SCENARIO, "was removed without an answer, and line {c2} confirms it.", "is gone."), "is gone."),
-    Planted("reason-length", SCENARIO, edit(SCENARIO, "was removed", "was removed" + " at once" * 50), "was removed at once"),
+    Planted("length-ratio", SCENARIO, edit(SCENARIO, "Մեկնաբանությունը մնում է,", LONG_HY * 2), 1),
+    Planted(
+        "reason-length",
+        SCENARIO,
+        edit(SCENARIO, "was removed without an answer, and line {c2} confirms it.", "is gone."),
+        "is gone.",
+        also=("reason-proportion",),
+    ),
+    Planted(
+        "reason-length",
+        SCENARIO,
+        edit(SCENARIO, "was removed", "was removed" + " at once" * 50),
+        "was removed at once",
+        also=("reason-proportion",),
+    ),
     Planted("reach-over-impressions", SCENARIO, edit(SCENARIO, "value = 900", "value = 1001"), "[[block]]", nth=5, upto="value = 1000"),
     Planted("ctr", SCENARIO, edit(SCENARIO, "value = 2.5", "value = 5.2"), "[[block]]", nth=5, upto="value = 5.2"),
     Planted(

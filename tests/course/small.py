@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 from smm_trainer.course.check import check_course
@@ -305,8 +306,8 @@ kind = "calendar"
   date = 2026-06-02
   time = "8:05"
   platforms = ["tiktok"]
-  hy = "Տեսանյութ վառարանի մոտից։"
-  en = "A video from the oven."
+  hy = "Տեսանյութ վառարանի մոտից․ @OWN_HY@։"
+  en = "A video from the oven: @OWN_EN@."
 
 [[block]]
 kind = "ads"
@@ -402,6 +403,10 @@ en = "No: line {p1} is an ordinary one, and nothing in line {a1} says anything o
 """
 
 
+_OWN_HY = ["հաց", "ալյուր", "աղ", "ջուր", "փուռ", "խմոր", "կրակ", "տաք", "թարմ", "ցորեն", "կեղև", "կտոր", "դանակ", "սեղան"]
+_OWN_EN = ["loaf", "flour", "salt", "water", "oven", "dough", "fire", "warm", "fresh", "wheat", "crust", "slice", "knife", "table"]
+
+
 def scenario(id: str, *mistakes: str, twin: str = "", form: str = "") -> str:
     """A scenario's file that commits ``mistakes``; what proves them are the two comments."""
     lines = '["c1", "c2"]'
@@ -417,6 +422,9 @@ def scenario(id: str, *mistakes: str, twin: str = "", form: str = "") -> str:
         "@LONG_HY@": " ".join(["Մեկնաբանությունը մնում է, և փուռը պատասխանում է Անիին։"] * 20),
         "@LONG_EN@": " ".join(["The comment stays, and the bakery answers Ani under it."] * 20),
     }
+    own = random.Random(id)
+    filled["@OWN_HY@"] = " ".join(own.choices(_OWN_HY, k=120))
+    filled["@OWN_EN@"] = " ".join(own.choices(_OWN_EN, k=120))
     text = _SCENARIO
     for mark, value in filled.items():
         text = text.replace(mark, value)

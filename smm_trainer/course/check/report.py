@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from smm_trainer.course.check.bank import bank_problems
 from smm_trainer.course.check.gather import Gathered, gather
 from smm_trainer.course.check.lessons import lesson_problems
 from smm_trainer.course.check.scenarios import scenario_problems
@@ -98,4 +99,4 @@ def check_course(root: Path) -> CheckReport:
 
 
 def _cross_problems(found: Gathered) -> list[Problem]:
-    return [*lesson_problems(found), *scenario_problems(found.scenarios)]
+    return [*lesson_problems(found), *scenario_problems(found.scenarios), *bank_problems(found.scenarios, found.root)]

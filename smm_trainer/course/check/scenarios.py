@@ -18,6 +18,12 @@ LENGTH_RATIO = (0.75, 1.4)
 REASON_LENGTH = (60, 320)
 """Characters of a reason. The guide asks for one or two sentences, yes and no alike."""
 
+REASON_PROPORTION = (0.6, 1.6)
+"""Mean length of the yes-reasons ÷ that of the no-reasons: a longer reason must not give the key away to who reads on."""
+
+LEAST_KINDS = 3
+"""Kinds of block in a campaign, at least, so that the kind of block gives nothing away (scenario guide)."""
+
 FORM_SHAPE: dict[int, int] = {0: 2, 1: 5, 2: 2, 3: 1}
 """Number of mistakes → how many scenarios of a form have it (scenario guide, blueprint)."""
 
@@ -39,6 +45,10 @@ _NAMES_THE_MISTAKE = re.compile(
     r"|սխալ լսարան|լայքերի հավաք|հավանումների հավաք|ծավալուն բովանդակ",
     re.IGNORECASE,
 )
+
+
+_HANDLE = re.compile(r"@[A-Za-z0-9_.]*[A-Za-z0-9_]|[a-z0-9.-]+\.example[/\w-]*")
+"""Latin handles, and addresses: the same in every language."""
 
 
 def scenario_problems(scenarios: Sequence[Located[Scenario]]) -> Iterator[Problem]:
@@ -105,6 +115,10 @@ def _pairs(scenario: Located[Scenario]) -> Iterator[tuple[KeyPath, str, str]]:
 def _languages(scenario: Located[Scenario]) -> Iterator[Problem]:
     lengths = [0, 0]
     for where, hy, en in _pairs(scenario):
+        if sorted(_HANDLE.findall(hy)) != sorted(_HANDLE.findall(en)):
+            yield scenario.problem(
+                "different-handles", where, hy=" ".join(_HANDLE.findall(hy)) or "–", en=" ".join(_HANDLE.findall(en)) or "–"
+            )
         lengths[0] += len(hy)
         lengths[1] += len(en)
         for code, near in armenian_slips(hy):
@@ -139,6 +153,21 @@ def _keys(scenario: Located[Scenario]) -> Iterator[Problem]:
             if not REASON_LENGTH[0] <= len(words) <= REASON_LENGTH[1]:
                 place = ("reason", mistake, language)
                 yield scenario.problem("reason-length", place, found=len(words), least=REASON_LENGTH[0], most=REASON_LENGTH[1])
+    yield from _proportions(scenario)
+    if len(kinds := {block.kind for block in scenario.value.blocks}) < LEAST_KINDS:
+        yield scenario.problem("few-kinds", ("block",), found=len(kinds), least=LEAST_KINDS)
+
+
+def _proportions(scenario: Located[Scenario]) -> Iterator[Problem]:
+    value = scenario.value
+    for language in ("hy", "en"):
+        yes = [len(text(language)) for mistake, text in value.reasons.items() if mistake in value.mistakes]
+        no = [len(text(language)) for mistake, text in value.reasons.items() if mistake not in value.mistakes]
+        if yes and no:
+            ratio = (sum(yes) / len(yes)) / (sum(no) / len(no))
+            if not REASON_PROPORTION[0] <= ratio <= REASON_PROPORTION[1]:
+                least, most = REASON_PROPORTION
+                yield scenario.problem("reason-proportion", ("reason",), found=f"{ratio:.2f}", language=language, least=least, most=most)
 
 
 def _metrics(scenario: Located[Scenario]) -> Iterator[Problem]:
