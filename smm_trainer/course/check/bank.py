@@ -63,8 +63,9 @@ def bank_problems(scenarios: Sequence[Located[Scenario]], root: Path) -> Iterato
     yield from _overlap(scenarios)
     if len(scenarios) >= ENOUGH:
         bank = [scenario.value for scenario in scenarios]
+        folder = shown_path(root / "quizzes")
         for code, values in (*_margins(bank), *_associations(bank), *_tells(bank)):
-            yield Problem(shown_path(root / "quizzes"), 1, code, values)
+            yield Problem(folder, 1, code, values)
 
 
 Finding = tuple[str, dict[str, object]]
