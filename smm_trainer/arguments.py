@@ -50,7 +50,10 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     check.add_argument("directory", nargs="?", metavar="DIR", help=words("cli.check-dir"))
     check.add_argument("--json", action="store_true", help=words("cli.json"))
 
-    for command in (learn, quiz, progress, check):
+    certificate = commands.add_parser("certificate", help=words("cli.certificate"), allow_abbrev=False)
+    certificate.add_argument("-o", "--output", metavar="FILE.html", default="smm-trainer-certificate.html", help=words("cli.output"))
+
+    for command in (learn, quiz, progress, check, certificate):
         _add_common(command, words, top=False)
     return parser
 

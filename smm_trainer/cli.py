@@ -48,6 +48,13 @@ def _asked_language(arguments: Sequence[str]) -> Language | None:
     return None
 
 
+def _chosen_language() -> Language | None:
+    """The language chosen before, so that wrong arguments too are answered in it."""
+    from smm_trainer.progress.settings import load_settings, settings_path
+
+    return load_settings(settings_path()).language
+
+
 def _for_home(arguments: Sequence[str]) -> Namespace | None:
     """The options, where nothing is asked for but home: argparse and its parsers, 4 ms, are then not needed."""
     found: dict[str, str | None] = {"lang": None, "progress": None, "course": None}
@@ -73,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     _speak_utf8()
-    words = catalogue(_asked_language(arguments) or detect_language(os.environ) or "en")
+    words = catalogue(_asked_language(arguments) or _chosen_language() or detect_language(os.environ) or "en")
     try:
         return _run(_for_home(arguments) or _parsed(arguments, words), words)
     except Failure as failure:
@@ -111,6 +118,8 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _check(options, words)
     if options.command == "progress":
         return _progress(options, words)
+    if options.command == "certificate":
+        return _certificate(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
     if options.command == "quiz" and options.plain:
@@ -192,9 +201,23 @@ def _progress(options: Namespace, words: Catalogue) -> int:
         return OK
     from smm_trainer.reports.summary import summary_lines
 
-    for line in summary_lines(progress.record, progress.clock(), words):
+    lessons = tuple(_course(options, words).outlines)
+    for line in summary_lines(progress.record, lessons, progress.clock(), words):
         print(line)
     print(words("progress.file", path=progress.path))
+    return OK
+
+
+def _certificate(options: Namespace, words: Catalogue) -> int:
+    from smm_trainer.reports.certified import NoCertificate, certify
+
+    _, words = _settled(options, words)
+    course, progress = _course(options, words), _open_progress(options, words)
+    try:
+        path = certify(Path(options.output), progress.record, course, words)
+    except NoCertificate as error:
+        raise Failure(FAILED, words("cli.error", message=error.why)) from None
+    print(words("certificate.written", path=path))
     return OK
 
 
@@ -221,12 +244,14 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     progress = _open_progress(options, words)
     mode = Mode(options.mode)
     seed = random.SystemRandom().randrange(2**31) if options.seed is None else options.seed
-    drawn = draw_quiz(scenarios, progress.record, mode, options.count, seed, progress.clock())
-    if not drawn:
-        raise Failure(FAILED, words("cli.error", message=words("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")))
-    quiz, unwritten = progress.begin_quiz(mode, seed, drawn)
-    if unwritten:
-        raise Failure(FAILED, journal_sentence(unwritten, words))
+    quiz = progress.record.unfinished(mode) if mode.assessment else None
+    if quiz is None:
+        drawn = draw_quiz(scenarios, progress.record, mode, options.count, seed, progress.clock())
+        if not drawn:
+            raise Failure(FAILED, words("cli.error", message=words("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")))
+        quiz, unwritten = progress.begin_quiz(mode, seed, drawn)
+        if unwritten:
+            raise Failure(FAILED, journal_sentence(unwritten, words))
     try:
         PlainQuiz(progress, scenarios, words, sys.stdin, sys.stdout, patient=sys.stdin.isatty()).run(quiz)
     except WrongInput as wrong:

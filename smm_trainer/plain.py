@@ -12,7 +12,7 @@ from smm_trainer.locale import Catalogue
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.record import QuizProgress
 from smm_trainer.reports.wording import campaign_lines
-from smm_trainer.training.grading import Confidence, Diagnosis, Verdict
+from smm_trainer.training.grading import Confidence, Diagnosis, Verdict, grade
 
 TRIES = 3
 """How often a wrong line is asked for again when no person sits at the input."""
@@ -55,10 +55,13 @@ class PlainQuiz:
         total = len(quiz.scenarios)
         try:
             for id in quiz.remaining:
-                number = quiz.scenarios.index(id) + 1
-                self._ask(quiz, self.scenarios[id], number, total)
+                if id in self.scenarios:
+                    number = quiz.scenarios.index(id) + 1
+                    self._ask(quiz, self.scenarios[id], number, total)
         except EndOfInput:
             self._print("", self.words("plain.stopped"))
+        if quiz.mode.assessment and not quiz.remaining:
+            self._look_back(quiz)
         exact = sum(answer.exact for answer in quiz.answered.values())
         self._print("", self.words("plain.end", exact=exact, answered=len(quiz.answered)))
 
@@ -75,7 +78,20 @@ class PlainQuiz:
         confidence = self._input("confidence", read_confidence)
         marked = frozenset(scenario.lines[n - 1].id for n in evidence)
         verdict = self.progress.answer(quiz, scenario, Diagnosis(mistakes, confidence, marked))
-        self._print(*verdict_lines(scenario, verdict, self.words), "")
+        if quiz.mode.assessment:
+            self._print(self.words("quiz.saved", left=len(quiz.remaining)), "")
+        else:
+            self._print(*verdict_lines(scenario, verdict, self.words), "")
+
+    def _look_back(self, quiz: QuizProgress) -> None:
+        """The verdicts of an assessment, all at its end."""
+        total = len(quiz.scenarios)
+        for number, (id, answer) in enumerate(quiz.answered.items(), 1):
+            if id in self.scenarios:
+                scenario = self.scenarios[id]
+                self._print(f"{number}/{total} {scenario.title(self.words.language)} – {scenario.brand(self.words.language)}")
+                verdict = grade(scenario, Diagnosis(answer.said, answer.confidence, frozenset(answer.evidence)))
+                self._print(*verdict_lines(scenario, verdict, self.words), "")
 
     def _input(self, what: str, read: Callable[[str], Answer | None]) -> Answer:
         tries = 0

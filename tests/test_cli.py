@@ -92,7 +92,7 @@ def test_progress_as_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     run("--progress", path, "quiz", "--plain", "--count", "2", "--seed", "2", typed="0\n\n3\n" * 2)
     done = json.loads(run("--progress", path, "progress", "--json").stdout)
-    assert set(done) == {"answers", "lessons", "skills", "confusion", "calibration", "due"}
+    assert set(done) >= {"answers", "lessons", "skills", "confusion", "calibration", "due"}
     assert done["answers"] == 2
     assert set(done["skills"]["long-content"]) == {"present", "found", "absent", "false_alarms"}
     assert run("--progress", path, "--lang", "hy", "progress").returncode == 0

@@ -70,7 +70,7 @@ def test_every_problem_that_the_course_can_have_has_a_sentence() -> None:
     codes = set(re.findall(r"problem\(\s*\"([a-z0-9-]+)\"", text)) | set(re.findall(r"Problem\([^\"]*\"([a-z0-9-]+)\"", text))
     codes |= (
         set(re.findall(r"\(\"(armenian-[a-z-]+)\"", text))
-        | set(re.findall(r"yield \"(bank-[a-z-]+)\"", text))
+        | set(re.findall(r"\"(bank-[a-z-]+)\",", text))
         | {"no-course", "no-folder", "newer-format", "unknown-format"}
     )
     named = {key.removeprefix("problem.") for key in EN if key.startswith("problem.")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +39,17 @@ def scenario_files(root: Path) -> tuple[Path, ...]:
     return tuple(
         path for folder in folders for path in sorted(_entries(folder)) if path.suffix == ".toml" and not path.name.startswith(".")
     )
+
+
+def _names_a_form(path: Path, root: Path) -> bool:
+    """Whether a scenario's head has a ``form``; it stands among the first keys (docs/content-format.md)."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return re.search(rb"^form\s*=", file.read(2_048), re.MULTILINE) is not None
+    except OSError:
+        return False
 
 
 def _entries(folder: Path) -> tuple[Path, ...]:
@@ -101,6 +113,11 @@ class Course:
         if problems:
             raise CourseError(problems)
         return MappingProxyType(scenarios)
+
+    @functools.cached_property
+    def has_forms(self) -> bool:
+        """There are assessments: some scenario belongs to a form. A line is looked for, no file is read whole: home asks."""
+        return any(_names_a_form(path, self.root) for path in scenario_files(self.root))
 
     @functools.cached_property
     def claims(self) -> Mapping[int, Claim]:

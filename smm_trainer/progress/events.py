@@ -36,6 +36,8 @@ class Kind(StrEnum):
     ``quiz``, ``mode``, ``scenario``, ``key``, ``mistakes``, ``evidence``, ``confidence``, ``score``, ``overlap``."""
     LEFT = "left"
     """A quiz was left for good: ``quiz``."""
+    SEEN = "seen"
+    """A scenario's key was shown without an answer, as beside its twin: ``scenario``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,21 @@ by a glance alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smm_trainer.progress.events import SEAL_LINE
+from smm_trainer.training.next_step import Standing
 
 if TYPE_CHECKING:
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.record import Record
 
-VERSION = 1
+VERSION = 2
 """A glance that another version has made is not looked at."""
 
 
@@ -35,8 +37,12 @@ class Glance:
     """How many scenarios were answered."""
     skills: Mapping[str, tuple[int, int, int]]
     """Mistake → how often it was found, how often it was there, and the false alarms."""
-    open_quiz: tuple[int, int] | None
-    """Of the quiz that can be gone on with: how many are answered, and of how many."""
+    open_quiz: tuple[str, int, int] | None
+    """Of the quiz that can be gone on with: its kind, how many are answered, and of how many."""
+    standing: Standing
+    """What the next step depends on."""
+    assessments: Mapping[str, tuple[float, bool]]
+    """Kind of assessment → the mean score when it was last taken, and whether it was passed."""
 
 
 def glance_of(record: Record) -> Glance:
@@ -49,7 +55,9 @@ def glance_of(record: Record) -> Glance:
         lessons={id: (tuple(lesson.sections), lesson.done) for id, lesson in record.lessons.items()},
         answers=len(record.answers),
         skills={mistake.value: (skill.found, skill.present, skill.false_alarms) for mistake, skill in skills(record.answers).items()},
-        open_quiz=(len(quiz.answered), len(quiz.scenarios)) if quiz else None,
+        open_quiz=(quiz.mode.value, len(quiz.answered), len(quiz.scenarios)) if quiz else None,
+        standing=record.standing(),
+        assessments={assessment.mode.value: (assessment.mean, assessment.passed) for assessment in record.assessments},
     )
 
 
@@ -85,12 +93,37 @@ def load_glance(journal: Path, folder: Path) -> Unopened | None:
             lessons={str(id): (tuple(map(str, sections)), done is True) for id, (sections, done) in kept["lessons"].items()},
             answers=int(kept["answers"]),
             skills={str(mistake): (int(found), int(present), int(alarms)) for mistake, (found, present, alarms) in kept["skills"].items()},
-            open_quiz=(int(quiz[0]), int(quiz[1])) if quiz else None,
+            open_quiz=(str(quiz[0]), int(quiz[1]), int(quiz[2])) if quiz else None,
+            standing=_standing(kept["standing"]),
+            assessments={str(mode): (float(mean), passed is True) for mode, (mean, passed) in kept["assessments"].items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         # Whatever is wrong with it, the journal knows better.
         return None
     return Unopened(journal, glance)
+
+
+def _standing(kept: Mapping[str, Any]) -> Standing:
+    return Standing(
+        open_quiz=kept["open_quiz"] is True,
+        first=kept["first"] is True,
+        weak=tuple(map(str, kept["weak"])),
+        final=str(kept["final"]),
+        final_at=dt.datetime.fromisoformat(kept["final_at"]) if kept["final_at"] else None,
+        delayed=kept["delayed"] is True,
+        practised=int(kept["practised"]),
+        due={str(mistake): dt.datetime.fromisoformat(at) for mistake, at in kept["due"].items()},
+        begun=kept["begun"] is True,
+    )
+
+
+def _kept(glance: Glance) -> dict[str, object]:
+    """``glance`` as JSON can hold it."""
+    standing = vars(glance.standing) | {
+        "final_at": glance.standing.final_at.isoformat() if glance.standing.final_at else None,
+        "due": {mistake: at.isoformat() for mistake, at in (glance.standing.due or {}).items()},
+    }
+    return vars(glance) | {"standing": standing}
 
 
 def save_glance(progress: Progress, folder: Path) -> None:
@@ -104,7 +137,7 @@ def save_glance(progress: Progress, folder: Path) -> None:
         file = _file(progress.path, folder)
         fresh = file.with_name(f"{file.name}.new-{os.getpid()}")
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"version": VERSION, "journal": state, **vars(glance_of(progress.record))}), encoding="utf-8")
+        fresh.write_text(json.dumps({"version": VERSION, "journal": state, **_kept(glance_of(progress.record))}), encoding="utf-8")
         os.replace(fresh, file)
     except OSError:
         return

@@ -6,15 +6,15 @@ without one is what a crash left, is cut off at the next start, and kept beside 
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tomli
 
+from smm_trainer.progress.clock import Clock, utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import SEAL_LINE, Event, Kind, event_of
 from smm_trainer.progress.lock import Locked
@@ -35,8 +35,6 @@ name = {name}
 
 """
 
-Clock = Callable[[], dt.datetime]
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -48,12 +46,6 @@ class Loaded:
     """The name in the head; empty when it says none."""
     damaged: Path | None = None
     """Where a torn tail was put, when there was one."""
-
-
-def utc_now() -> dt.datetime:
-    """The time now, in UTC, to the millisecond."""
-    now = dt.datetime.now(dt.UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 class Journal:

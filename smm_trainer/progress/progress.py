@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smm_trainer.progress.clock import Clock, utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Event, Kind, Value
-from smm_trainer.progress.journal import Clock, Journal, utc_now
+from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.record import QuizProgress, Record, record_of
-from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
+from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review, practice_pool
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
 from smm_trainer.training.review import due_mistakes
 
@@ -117,9 +118,10 @@ class Progress:
 
 
 def draw_quiz(scenarios: Mapping[str, Scenario], record: Record, mode: Mode, count: int, seed: int, now: dt.datetime) -> tuple[str, ...]:
-    """The ids of a new quiz's scenarios; empty when there is nothing to draw (no unseen form is left, nothing is due)."""
+    """The ids of a new quiz's scenarios; empty when there is nothing to draw (a course without forms, nothing due)."""
     if mode.assessment:
         return draw_form(scenarios.values(), record.last_seen, seed)
+    pool = practice_pool(scenarios.values(), record.last_seen)
     if mode is Mode.REVIEW:
-        return draw_review(scenarios.values(), due_mistakes(record.answers, now), record.last_seen, count, seed)
-    return draw_practice(scenarios.values(), record.last_seen, count, seed)
+        return draw_review(pool, due_mistakes(record.answers, now), record.last_seen, count, seed)
+    return draw_practice(pool, record.answers, record.last_seen, count, seed)

@@ -9,10 +9,12 @@ from typing import Any
 
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.progress.events import Event, Kind
+from smm_trainer.training.assessment import Assessment
 from smm_trainer.training.draw import Mode
 from smm_trainer.training.grading import Confidence
-from smm_trainer.training.review import due_mistakes
-from smm_trainer.training.skills import Answered, calibration, confusion, skills
+from smm_trainer.training.next_step import Standing
+from smm_trainer.training.review import due_mistakes, review_order
+from smm_trainer.training.skills import Answered, calibration, confusion, mean_overlap, skills
 
 _MISTAKES = {mistake.value: mistake for mistake in MISTAKES}
 
@@ -41,6 +43,10 @@ class QuizProgress:
     """What it is for."""
     scenarios: tuple[str, ...]
     """The ids of its scenarios, in order."""
+    begun: dt.datetime
+    """When it was begun."""
+    fresh: bool = True
+    """None of its scenarios had been met before it was begun."""
     answered: dict[str, Answered] = field(default_factory=dict)
     """Scenario id → its answer."""
     left: bool = False
@@ -70,7 +76,7 @@ class Record:
     quizzes: dict[str, QuizProgress] = field(default_factory=dict)
     """Quiz id → how far it has come."""
     last_seen: dict[str, int] = field(default_factory=dict)
-    """Scenario id → the place of its last answer in `answers`."""
+    """Scenario id → the place in `answers` behind which it was last seen."""
 
     def add(self, event: Event) -> None:
         """Add what ``event`` says; one that says nothing to this version is passed over."""
@@ -84,9 +90,58 @@ class Record:
 
     @property
     def open_quiz(self) -> QuizProgress | None:
-        """The quiz begun last, when it can be gone on with."""
-        quiz = next(reversed(self.quizzes.values()), None)
-        return quiz if quiz is not None and quiz.open else None
+        """The quiz to go on with: an assessment that was not ended, else the practice or review begun last, when it was not.
+
+        A single campaign, opened for itself, is no quiz to come back to.
+        """
+        quizzes = [quiz for quiz in self.quizzes.values() if len(quiz.scenarios) > 1]
+        assessment = next((quiz for quiz in reversed(quizzes) if quiz.mode.assessment and quiz.open), None)
+        latest = next((quiz for quiz in reversed(quizzes) if not quiz.mode.assessment), None)
+        return assessment or (latest if latest is not None and latest.open else None)
+
+    def unfinished(self, mode: Mode) -> QuizProgress | None:
+        """The last quiz of a kind, when it can be gone on with."""
+        last = next((quiz for quiz in reversed(self.quizzes.values()) if quiz.mode is mode and len(quiz.scenarios) > 1), None)
+        return last if last is not None and last.open else None
+
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments that were answered to their end, in order."""
+        ended = [quiz for quiz in self.quizzes.values() if quiz.mode.assessment and quiz.answered and not quiz.remaining]
+        found = [
+            Assessment(
+                quiz=quiz.id,
+                mode=quiz.mode,
+                at=max(answer.at for answer in quiz.answered.values()),
+                answers=tuple(quiz.answered[id] for id in quiz.scenarios if id in quiz.answered),
+                fresh=quiz.fresh,
+            )
+            for quiz in ended
+        ]
+        return tuple(sorted(found, key=lambda assessment: assessment.at))
+
+    def standing(self) -> Standing:
+        """What the next step depends on."""
+        assessments = self.assessments
+        finals = [assessment for assessment in assessments if assessment.mode is Mode.FINAL]
+        final = finals[-1] if finals else None
+        last = max((self._place(a) for a in assessments), default=0)
+        return Standing(
+            open_quiz=self.open_quiz is not None,
+            first=bool(assessments),
+            weak=tuple(mistake.value for mistake in assessments[-1].weak()) if assessments else (),
+            final="" if final is None else "passed" if any(each.passed for each in finals) else "failed",
+            final_at=final.at if final else None,
+            delayed=final is not None and any(a.mode is Mode.DELAYED and a.at >= final.at for a in assessments),
+            practised=sum(not Mode(answer.mode).assessment for answer in self.answers[last:]),
+            due={mistake.value: at for mistake, at in review_order(self.answers)} if self.answers else {},
+            begun=bool(self.lessons or self.answers),
+        )
+
+    def _place(self, assessment: Assessment) -> int:
+        """The place in `answers` behind an assessment."""
+        ids = {id(answer) for answer in assessment.answers}
+        return max((place for place, answer in enumerate(self.answers, 1) if id(answer) in ids), default=0)
 
     def as_json(self, now: dt.datetime) -> dict[str, Any]:
         """The record under the keys that the contract names."""
@@ -106,6 +161,15 @@ class Record:
             "calibration": {
                 level.name.lower(): {"answers": found.answers, "exact": found.exact} for level, found in calibration(self.answers).items()
             },
+            "sensitivity": {
+                mistake.value: {"d_prime": round(skill.sensitivity, 4), "criterion": round(skill.criterion, 4)} if skill.judged else None
+                for mistake, skill in skills(self.answers).items()
+            },
+            "evidence": dict(zip(("overlap", "answers"), mean_overlap(self.answers), strict=True)),
+            "assessments": [
+                {"mode": a.mode.value, "at": a.at.isoformat(), "mean": round(a.mean, 4), "passed": a.passed, "fresh": a.fresh}
+                for a in self.assessments
+            ],
             "due": [mistake.value for mistake in due_mistakes(self.answers, now)] if self.answers else [],
         }
 
@@ -145,7 +209,9 @@ def _lesson_done(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> 
 
 def _quiz(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
     id = str(fields["quiz"])
-    record.quizzes[id] = QuizProgress(id, Mode(fields["mode"]), tuple(str(scenario) for scenario in fields["scenarios"]))
+    scenarios = tuple(str(scenario) for scenario in fields["scenarios"])
+    fresh = not any(scenario in record.last_seen for scenario in scenarios)
+    record.quizzes[id] = QuizProgress(id, Mode(fields["mode"]), scenarios, at, fresh)
 
 
 def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
@@ -160,6 +226,7 @@ def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
         overlap=None if overlap is None else float(overlap),
         mode=str(fields["mode"]),
         quiz=str(fields["quiz"]),
+        evidence=tuple([str(line) for line in fields.get("evidence", ())]),
     )
     record.last_seen[answer.scenario] = len(record.answers)
     record.answers.append(answer)
@@ -172,6 +239,10 @@ def _left(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
         quiz.left = True
 
 
+def _seen(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
+    record.last_seen[str(fields["scenario"])] = len(record.answers)
+
+
 _HANDLERS: Mapping[str, Callable[[Record, dt.datetime, Mapping[str, Any]], None]] = {
     Kind.LEARNER: _learner,
     Kind.SECTION: _section,
@@ -180,4 +251,5 @@ _HANDLERS: Mapping[str, Callable[[Record, dt.datetime, Mapping[str, Any]], None]
     Kind.QUIZ: _quiz,
     Kind.ANSWER: _answer,
     Kind.LEFT: _left,
+    Kind.SEEN: _seen,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.problems import printable
 from smm_trainer.course.scenario import Block, Line, Role, Scenario
 from smm_trainer.locale import Catalogue, format_clock, format_date, format_number
 from smm_trainer.progress.errors import JournalError
+from smm_trainer.training.skills import Skill
 
 
 def campaign_lines(scenario: Scenario, words: Catalogue) -> Iterator[str]:
@@ -69,6 +71,21 @@ def removal_mark(line: Line, words: Catalogue) -> str:
     if line.removed and line.removed.time:
         return words("campaign.removed-at", time=format_clock(line.removed.time))
     return words("campaign.removed")
+
+
+def labels(mistakes: Collection[Mistake], words: Catalogue) -> str:
+    """Mistakes by their short names, in order; "clean" for none."""
+    return ", ".join(words(f"short.{m}") for m in MISTAKES if m in mistakes) or words("short.clean")
+
+
+def skill_in_words(skill: Skill, words: Catalogue) -> str:
+    """How well a mistake is told apart: "finds it 8 of 9 times; cries wolf 1 of 20"; what never came up is not counted."""
+    parts = []
+    if skill.present:
+        parts.append(words("progress.finds", found=skill.found, present=skill.present))
+    if skill.absent:
+        parts.append(words("progress.cries-wolf", alarms=skill.false_alarms, absent=skill.absent))
+    return "; ".join(parts) or words("progress.not-met")
 
 
 def journal_sentence(error: JournalError, words: Catalogue) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
@@ -35,10 +35,32 @@ def review_dates(answers: Iterable[Answered]) -> Mapping[Mistake, dt.datetime]:
     return {mistake: cards[mistake].due for mistake in MISTAKES if mistake in cards}
 
 
-def due_mistakes(answers: Iterable[Answered], now: dt.datetime) -> tuple[Mistake, ...]:
-    """The mistakes whose review is due by ``now``, the longest overdue first."""
+def review_order(answers: Sequence[Answered]) -> tuple[tuple[Mistake, dt.datetime], ...]:
+    """The mistakes met so far and when each is due, the most pressing first: confident errors not made good since, then by date.
+
+    Errors made with confidence are corrected best when they come back soon (hypercorrection: Butterfield & Metcalfe 2001).
+    """
     dates = review_dates(answers)
-    return tuple(sorted((m for m, due in dates.items() if due <= now), key=lambda m: dates[m]))
+    sure = confident_errors(answers)
+    return tuple(sorted(dates.items(), key=lambda item: (item[0] not in sure, item[1], item[0].number)))
+
+
+def confident_errors(answers: Sequence[Answered]) -> frozenset[Mistake]:
+    """The mistakes that were last judged wrongly with certainty, and not rightly since where they were to be seen."""
+    state: dict[Mistake, bool] = {}
+    for answer in answers:
+        for mistake in answer.truth | answer.said:
+            wrong = (mistake in answer.truth) != (mistake in answer.said)
+            if wrong and answer.confidence is Confidence.CERTAIN:
+                state[mistake] = True
+            elif not wrong:
+                state[mistake] = False
+    return frozenset(mistake for mistake, wrong in state.items() if wrong)
+
+
+def due_mistakes(answers: Sequence[Answered], now: dt.datetime) -> tuple[Mistake, ...]:
+    """The mistakes whose review is due by ``now``, the most pressing first."""
+    return tuple(mistake for mistake, due in review_order(answers) if due <= now)
 
 
 def _rating(mistake: Mistake, answer: Answered) -> Rating:

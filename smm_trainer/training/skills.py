@@ -45,6 +45,8 @@ class Answered:
     """What it scored."""
     overlap: float | None = None
     """How far their evidence agreed with the key's; None when they marked none."""
+    evidence: tuple[str, ...] = ()
+    """The ids of the lines that they marked."""
     mode: str = "practice"
     """In which kind of quiz."""
     quiz: str = ""
@@ -128,6 +130,12 @@ def confusion(answers: Iterable[Answered]) -> Mapping[str, Mapping[str, int]]:
         if not answer.truth and not answer.said:
             table[CLEAN][CLEAN] += 1
     return table
+
+
+def mean_overlap(answers: Iterable[Answered]) -> tuple[float, int]:
+    """How far the marked evidence agreed with the key's, 0 to 1 in the mean, and over how many answers; 0 over none."""
+    found = [answer.overlap for answer in answers if answer.overlap is not None]
+    return (sum(found) / len(found) if found else 0.0), len(found)
 
 
 @dataclass(frozen=True, slots=True)

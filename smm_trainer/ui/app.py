@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-import random
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from smm_trainer.course.course import Course
-from smm_trainer.course.problems import CourseError
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
 from smm_trainer.progress.settings import Settings, save_settings
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
+from smm_trainer.ui.ways import DEFAULT_COUNT, Ways
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from smm_trainer.progress.progress import Progress
-    from smm_trainer.progress.record import QuizProgress
     from smm_trainer.training.draw import Mode
-
-DEFAULT_COUNT = 10
-"""How many scenarios a practice quiz has, unless another number is asked for."""
+    from smm_trainer.ui.draft import Draft
 
 RETRY_SECONDS = 2.0
 """How long to wait before an answer that could not be written is tried again."""
+
+
+@runtime_checkable
+class Translated(Protocol):
+    """A screen that can change its language where it stands."""
+
+    def translate(self) -> None:
+        """Show everything in the language of the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-class SmmTrainer(App[int]):
+class SmmTrainer(Ways):
     """SMM Trainer in a terminal. Returns the exit status."""
 
     CSS_PATH = "app.tcss"
@@ -89,6 +95,7 @@ class SmmTrainer(App[int]):
             start: what to open with.
         """
         super().__init__()
+        self._drafts: dict[tuple[str, str], Draft] = {}
         self.course = course
         self._progress = progress
         self.settings = settings
@@ -115,6 +122,10 @@ class SmmTrainer(App[int]):
     def glance(self) -> Glance:
         """What a list of lessons shows of the progress."""
         return self._progress.glance if isinstance(self._progress, Unopened) else glance_of(self.progress.record)
+
+    def now(self) -> dt.datetime:
+        """The time: the journal's clock, once there is one."""
+        return utc_now() if isinstance(self._progress, Unopened | JournalError) else self._progress.clock()
 
     def settle(self) -> bool:
         """Read the journal of which only a glance was had; says whether it can be used. When not, the rescue screen is open."""
@@ -150,6 +161,21 @@ class SmmTrainer(App[int]):
             self._open_rescue(self._progress)
         else:
             self.open_first()
+
+    def draft(self, quiz: str, scenario: str) -> Draft:
+        """What has been ticked and marked of a scenario in a quiz: kept while the app runs, whatever screen is open."""
+        from smm_trainer.ui.draft import Draft
+
+        return self._drafts.setdefault((quiz, scenario), Draft())
+
+    async def action_quit(self) -> None:
+        """Quit; an answer that could not be written is not passed over in silence."""
+        unwritten = not isinstance(self._progress, Unopened | JournalError) and bool(self._progress.flush())
+        waiting = sum(draft.handed_in for draft in self._drafts.values())
+        if waiting or unwritten:
+            self.exit(1, message=displayed(self.words("quiz.lost-at-quit", count=waiting + unwritten)))
+        else:
+            self.exit(0)
 
     def on_unmount(self) -> None:
         """The next start shows this one's end at once."""
@@ -207,76 +233,6 @@ class SmmTrainer(App[int]):
         elif start.quiz:
             self.open_new_quiz(start.quiz, start.count, start.seed)
 
-    def open_lesson(self, lesson: str, section: str = "") -> None:
-        """A lesson, at ``section`` or where it was left."""
-        from smm_trainer.ui.screens.lesson import LessonScreen
-
-        try:
-            whole = self.course.lesson(lesson)
-        except (CourseError, KeyError) as error:
-            self._say_course_error(error)
-            return
-        self.push_screen(LessonScreen(whole, section))
-
-    def open_new_quiz(self, mode: Mode, count: int = DEFAULT_COUNT, seed: int | None = None) -> None:
-        """A new quiz; an assessment that was begun and not ended is gone on with instead."""
-        from smm_trainer.progress.progress import draw_quiz
-        from smm_trainer.training.draw import Mode
-
-        seed = random.SystemRandom().randrange(2**31) if seed is None else seed
-        try:
-            scenarios = self.course.scenarios
-        except CourseError as error:
-            self._say_course_error(error)
-            return
-        drawn = draw_quiz(scenarios, self.progress.record, mode, count, seed, self.progress.clock())
-        if not drawn:
-            self.say("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")
-            return
-        quiz, error_writing = self.progress.begin_quiz(mode, seed, drawn)
-        if error_writing:
-            self.say_journal_error(error_writing)
-        self.open_quiz(quiz)
-
-    def open_quiz(self, quiz: QuizProgress) -> None:
-        """A quiz, at its first scenario not yet answered."""
-        from smm_trainer.ui.screens.quiz import QuizScreen
-
-        try:
-            scenarios = self.course.scenarios
-        except CourseError as error:
-            self._say_course_error(error)
-            return
-        missing = [id for id in quiz.scenarios if id not in scenarios]
-        if missing:
-            self.say("quiz.gone", id=missing[0])
-        self.push_screen(QuizScreen(quiz, scenarios))
-
-    def open_scenario(self, id: str) -> None:
-        """One campaign for itself, as a quiz of one."""
-        from smm_trainer.training.draw import Mode
-
-        quiz, _ = self.progress.begin_quiz(Mode.PRACTICE, 0, [id])
-        self.open_quiz(quiz)
-
-    def open_progress_screen(self) -> None:
-        """What has been learnt."""
-        from smm_trainer.ui.screens.progress import ProgressScreen
-
-        self.push_screen(ProgressScreen())
-
-    def open_glossary(self, first: Sequence[str] = ()) -> None:
-        """The field's terms, those with the ids ``first`` on top."""
-        from smm_trainer.ui.screens.glossary import GlossaryScreen
-
-        self.push_screen(GlossaryScreen(first))
-
-    def open_settings(self) -> None:
-        """Language, theme, motion, name."""
-        from smm_trainer.ui.screens.settings import SettingsScreen
-
-        self.push_screen(SettingsScreen())
-
     def go_back(self) -> None:
         """To the screen below; home is the last one."""
         from smm_trainer.ui.screens.base import BaseScreen
@@ -300,10 +256,8 @@ class SmmTrainer(App[int]):
         self.words = catalogue(language)
         self.language_known = True
         self.change(replace(self.settings, language=language))
-        from smm_trainer.ui.screens.base import BaseScreen
-
         for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen) and screen.is_mounted:
+            if screen.is_mounted and isinstance(screen, Translated):
                 screen.translate()
 
     def action_language(self) -> None:
@@ -338,15 +292,13 @@ class SmmTrainer(App[int]):
         return ()
 
     def say(self, key: str, **values: object) -> None:
-        """A passing message."""
+        """A passing message; the one before makes room."""
+        self.clear_notifications()
         self.notify(displayed(self.words(key, **values)), markup=False, timeout=6)
 
     def say_journal_error(self, error: JournalError) -> None:
         """Why something is not on disk."""
         from smm_trainer.reports.wording import journal_sentence
 
+        self.clear_notifications()
         self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
-
-    def _say_course_error(self, error: CourseError | KeyError) -> None:
-        text = error.problems[0].sentence(self.words) if isinstance(error, CourseError) else self.words("learn.unknown", id=error.args[0])
-        self.notify(displayed(text), markup=False, severity="error", timeout=15)

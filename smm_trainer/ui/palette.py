@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from smm_trainer.course.problems import CourseError
@@ -29,6 +30,10 @@ class TrainerCommands(Provider):
 
     async def startup(self) -> None:
         """Read the names once, when the palette opens."""
+        self.read_names()
+
+    def read_names(self) -> None:
+        """Read the names, in the language of the moment."""
         self._entries = list(self._all())
 
     def _all(self) -> Iterator[Entry]:
@@ -47,13 +52,13 @@ class TrainerCommands(Provider):
                 what = f"{words('palette.section')} · {outline.title(words.language)}"
                 yield section.title(words.language), what, partial(app.open_lesson, outline.id, section.id)
         try:
-            scenarios, terms = course.scenarios, course.glossary
+            scenarios, terms = app.open_scenarios(), course.glossary
         except CourseError:
             return
         for term in terms.values():
             others = [name for language, name in term.name if language != words.language]
             yield term.name(words.language), f"{words('palette.term')} · {', '.join(others)}", partial(app.open_glossary, [term.id])
-        for scenario in scenarios.values():
+        for scenario in scenarios:
             what = f"{words('palette.scenario')} · {scenario.brand(words.language)}"
             yield scenario.title(words.language), what, partial(app.open_scenario, scenario.id)
 
@@ -82,6 +87,18 @@ class TrainerPalette(CommandPalette):
     def __init__(self, app: SmmTrainer) -> None:
         super().__init__(providers=[TrainerCommands], placeholder=app.words("palette.placeholder"))
         self._nothing = app.words("palette.nothing")
+
+    def translate(self) -> None:
+        """Search on in the language of the moment; what was typed stays."""
+        words = cast("SmmTrainer", self.app).words
+        self._nothing = words("palette.nothing")
+        line = self.query_one(Input)
+        line.placeholder = words("palette.placeholder")
+        for provider in self._providers:
+            if isinstance(provider, TrainerCommands):
+                provider.read_names()
+        # As when a letter is typed: the search that runs is ended, and the same begins anew.
+        line.post_message(Input.Changed(line, line.value))
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual's own, whose words are English and cannot be set otherwise."""

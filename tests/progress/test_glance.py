@@ -33,7 +33,8 @@ def test_a_kept_glance_says_what_the_record_says(tmp_path: Path) -> None:
     assert kept.glance == glance_of(progress.record)
     assert kept.glance.learner == "Անի"
     assert kept.glance.lessons == {"sales": (("funnel",), False)}
-    assert kept.glance.open_quiz == (0, 2)
+    assert kept.glance.open_quiz == ("practice", 0, 2)
+    assert kept.glance.standing.open_quiz
     assert kept.open().record == progress.record
 
 

@@ -106,7 +106,8 @@ def _associations(bank: Sequence[Scenario]) -> Iterator[Finding]:
     for mistake in MISTAKES:
         for name, side in sides.items():
             v = cramers_v([(mistake in scenario.mistakes, side(scenario)) for scenario in bank])
-            if v > MAX_ASSOCIATION:
+            # To two places: of 29 in twelve industries one campaign more or less moves V by 0.01.
+            if round(v, 2) > MAX_ASSOCIATION:
                 yield "bank-association", {"mistake": mistake, "side": name, "found": f"{v:.2f}", "most": MAX_ASSOCIATION}
 
 

@@ -51,13 +51,16 @@ class Rule(Row):
     """The style of the line."""
 
     def lines(self, width: int) -> list[Content]:
-        """The edge, one line."""
+        """The edge: one line, and one more for each that a long label takes."""
         left, right = self.corners[0], self.corners[1]
-        label = self.content
-        if label:
-            label = Content.assemble(" ", label.truncate(max(1, width - 6), ellipsis=True), " ")
+        wrapped = self.content.wrap(max(1, width - 6)) if self.content else []
+        label = Content.assemble(" ", wrapped[0].rstrip(), " ") if wrapped else Content("")
         fill = max(0, width - label.cell_length - 3)
-        return [Content.assemble((left + "─", self.style), label, ("─" * fill + right, self.style))]
+        edge = Content.assemble((left + "─", self.style), label, ("─" * fill + right, self.style))
+        # What does not fit into the edge goes on below it, inside the card.
+        rest = [line.rstrip() for line in wrapped[1:]]
+        padded = [line.pad_right(max(0, width - 4 - line.cell_length)) for line in rest]
+        return [edge, *(Content.assemble(("│  ", self.style), line, ("│", self.style)) for line in padded)]
 
 
 def card(label: Content, rows: Iterable[Row], style: str = "$rule") -> Iterator[Row]:

@@ -88,7 +88,12 @@ def check_rows(check: Check, words: Catalogue, state: CheckState, seed: str) -> 
     yield Row(Content.assemble((f"{words('lesson.check')}  ", "bold $accent"), (check.question, "bold")))
     yield paragraph(words(f"lesson.how.{check.kind}"), "$muted")
     if state.answered:
-        yield from reply_rows(judge(check, state.picked), words)
+        reply = judge(check, state.picked)
+        yield from reply_rows(reply, words)
+        if check.kind is CheckKind.ORDER and not reply.right:
+            order = "  ".join(f"{number}. {option.text}" for number, option in enumerate(check.options, 1))
+            yield paragraph(words("lesson.right-order", order=order), "$muted")
+            yield BLANK
         return
     draw = {CheckKind.SINGLE: _choices, CheckKind.MULTIPLE: _choices, CheckKind.ORDER: _order, CheckKind.MATCH: _matches}.get(check.kind)
     if draw is None:

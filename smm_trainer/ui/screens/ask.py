@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from smm_trainer.course.text import forbidden_character
+from smm_trainer.locale import Catalogue
+from smm_trainer.ui.widgets.row import displayed
+
+if TYPE_CHECKING:
+    from smm_trainer.ui.app import SmmTrainer
 
 MAX_TYPED = 80
 """Characters of a typed line: a name, or a term."""
@@ -23,24 +29,42 @@ class AskScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     AskScreen { align: center middle; background: $background 60%; }
     AskScreen Vertical { width: 60; max-width: 90%; height: auto; padding: 1 2; background: $cursor; border: round $accent; }
-    AskScreen Input { border: none; height: 1; padding: 0 1; background: $background; color: $foreground; margin-top: 1; }
+    AskScreen Input {
+        border: none; height: 1; padding: 0 1; background: $background; color: $foreground; margin-top: 1;
+        &:focus { border: none; }  /* Textual's own frame would leave a line of height 1 no room for its text */
+    }
     AskScreen .hint { color: $muted; margin-top: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
-    def __init__(self, question: str, hint: str, value: str = "") -> None:
+    def __init__(self, question: Callable[[Catalogue], str], value: str = "") -> None:
+        """
+        Args:
+            question: what is asked, in the language of a catalogue.
+            value: what stands on the line at first.
+        """
         super().__init__()
-        self._question, self._hint, self._value = question, hint, value
+        self._question, self._value = question, value
 
     def compose(self) -> ComposeResult:
         """The question, a line to type on, what Enter and Esc do."""
         with Vertical():
-            yield Static(self._question, markup=False)
+            yield Static(id="question", markup=False)
             line = Input(self._value, max_length=MAX_TYPED, select_on_focus=False)
             line.cursor_blink = False
             yield line
-            yield Static(self._hint, markup=False, classes="hint")
+            yield Static(markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """In the language of the moment."""
+        self.translate()
+
+    def translate(self) -> None:
+        """Ask in the language of the moment; what was typed stays."""
+        words = cast("SmmTrainer", self.app).words
+        self.query_one("#question", Static).update(displayed(self._question(words)))
+        self.query_one(".hint", Static).update(displayed(words("ask.hint")))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -8,9 +8,10 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
-from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.outline import Outline
 from smm_trainer.course.problems import CourseError
+from smm_trainer.training.next_step import LessonState, Step, StepKind, due_by, next_step
 from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
@@ -42,12 +43,11 @@ class HomeScreen(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._due: tuple[Mistake, ...] = ()
         self._drawn_wide: bool | None = None
         self._settled = False
 
     def on_mount(self) -> None:
-        """The journal is read, and what is due worked out, once the first picture stands: both cost 25 ms and more."""
+        """The journal is read once the first picture stands: it costs 25 ms and more."""
         self.draw_chrome()
         self.set_timer(SETTLE_SECONDS, self._settle)
 
@@ -59,16 +59,6 @@ class HomeScreen(BaseScreen):
             if self.trainer.glance != shown:
                 self.translate()
             self.trainer.keep_glance()
-            self._find_due()
-
-    def _find_due(self) -> None:
-        from smm_trainer.training.review import due_mistakes
-
-        progress = self.trainer.progress
-        due = due_mistakes(progress.record.answers, progress.clock()) if progress.record.answers else ()
-        if due != self._due:
-            self._due = due
-            self.draw()
 
     def title_text(self) -> str:
         """The app's name."""
@@ -88,7 +78,6 @@ class HomeScreen(BaseScreen):
         """What was done elsewhere shows here."""
         if self._settled:
             self.translate()
-            self.call_after_refresh(self._find_due)
 
     def draw(self) -> None:
         """The next step first; everything else below it."""
@@ -105,29 +94,36 @@ class HomeScreen(BaseScreen):
             self.draw()
 
     def _next_step(self) -> Iterator[Row]:
-        key, title, why = self._proposal()
+        step = self._step()
+        words = self.words
+        if step.kind is StepKind.LESSON:
+            outline = self.trainer.course.outlines[step.lesson]
+            title = words(f"step.{step.why}", title=outline.title(words.language))
+            # Of a lesson that goes on, the goal says more than a reason would.
+            why = words(f"step.{step.why}-why") if f"step.{step.why}-why" in words else outline.goal(words.language)
+        elif step.kind is StepKind.RESUME and (open_quiz := self.trainer.glance.open_quiz):
+            mode, answered, total = open_quiz
+            title = words("step.resume", mode=words(f"mode.{mode}"))
+            why = words("step.resume-why", answered=answered, total=total)
+        else:
+            due = ", ".join(words(f"short.{mistake}") for mistake in self._due())
+            title, why = words(f"step.{step.why}"), words(f"step.{step.why}-why", due=due)
         yield BLANK
-        yield choice(f"step:{key}", Content.assemble((title, "bold $accent")))
+        yield choice(f"step:{step.kind}:{step.lesson}", Content.assemble((title, "bold $accent")))
         yield paragraph(why, "$muted")
         yield BLANK
 
-    def _proposal(self) -> tuple[str, str, str]:
-        """The next step: what it opens, its name, and why it is proposed."""
-        words, glance = self.words, self.trainer.glance
-        if glance.open_quiz:
-            done, total = glance.open_quiz
-            return "resume", words("home.resume"), words("home.resume-why", answered=done, total=total)
-        outlines = list(self._outlines())
-        started = next((o for o in outlines if o.id in glance.lessons and not glance.lessons[o.id][1]), None)
-        unread = next((o for o in outlines if o.id not in glance.lessons), None)
-        if lesson := started or unread:
-            title = lesson.title(words.language)
-            if lesson is started:
-                return f"lesson:{lesson.id}", words("home.go-on", title=title), lesson.goal(words.language)
-            if not glance.lessons:
-                return f"lesson:{lesson.id}", words("home.begin", title=title), words("home.begin-why")
-            return f"lesson:{lesson.id}", words("home.next-lesson", title=title), lesson.goal(words.language)
-        return "practice", words("home.practice"), words("home.practice-why")
+    def _step(self) -> Step:
+        """What is proposed."""
+        lessons = self.trainer.glance.lessons
+        states = [
+            LessonState(outline.id, outline.mistake, outline.id in lessons, lessons.get(outline.id, ((), False))[1])
+            for outline in self._outlines()
+        ]
+        return next_step(self.trainer.glance.standing, states, self.trainer.course.has_forms, self.trainer.now())
+
+    def _due(self) -> tuple[str, ...]:
+        return due_by(self.trainer.glance.standing, self.trainer.now())
 
     def _outlines(self) -> Iterable[Outline]:
         try:
@@ -156,14 +152,24 @@ class HomeScreen(BaseScreen):
         words = self.words
         yield heading(words("home.quizzes"))
         yield choice("practice", words("home.new-practice"))
-        if self._due:
-            names = ", ".join(words(f"short.{mistake}") for mistake in self._due)
+        if due := self._due():
+            names = ", ".join(words(f"short.{mistake}") for mistake in due)
             yield choice("review", Content.assemble(words("home.review"), (f"  {names}", "$muted")))
+        if self.trainer.course.has_forms:
+            yield from self._assessments()
         yield BLANK
         yield choice("progress", words("home.progress"))
         yield choice("glossary", words("glossary.title"))
         yield choice("settings", words("home.settings"))
         yield choice("quit", words("home.quit"))
+
+    def _assessments(self) -> Iterator[Row]:
+        words, glance = self.words, self.trainer.glance
+        for mode in ("first", "final", "delayed"):
+            taken = glance.assessments.get(mode)
+            said = words("home.not-taken") if taken is None else words("home.taken", score=round(100 * taken[0]))
+            sign = "·" if taken is None else "✓" if mode == "first" or taken[1] else "×"
+            yield choice(mode, Content.assemble(words(f"mode.{mode}"), (f"  {said}", "$muted")), before=f"{sign} ")
 
     def _skills(self) -> Iterator[Row]:
         words = self.words
@@ -192,10 +198,8 @@ class HomeScreen(BaseScreen):
             app.open_lesson(id)
         elif kind == "resume" and (quiz := app.progress.record.open_quiz):
             app.open_quiz(quiz)
-        elif kind == "practice":
-            app.open_new_quiz(Mode.PRACTICE)
-        elif kind == "review":
-            app.open_new_quiz(Mode.REVIEW)
+        elif kind in tuple(Mode):
+            app.open_new_quiz(Mode(kind))
         elif kind == "progress":
             app.open_progress_screen()
         elif kind == "glossary":

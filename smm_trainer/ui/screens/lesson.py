@@ -14,7 +14,7 @@ from smm_trainer.course.lesson import Check, CheckKind, Lesson, Section
 from smm_trainer.course.problems import CourseError
 from smm_trainer.progress.events import Kind
 from smm_trainer.progress.record import LessonProgress
-from smm_trainer.training.checks import judge
+from smm_trainer.training.checks import fold_answer, judge
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.draw.lesson import CheckState, check_rows, claim_rows, complete, links_in, next_match, section_rows
 from smm_trainer.ui.screens.base import BaseScreen
@@ -84,8 +84,9 @@ class LessonScreen(BaseScreen):
 
     def title_text(self) -> str:
         """Which lesson, which section."""
-        place = min(self._place + 1, len(self.lesson.sections))
-        return f"{self.lesson.outline.title(self.words.language)} · {place}/{len(self.lesson.sections)}"
+        total = len(self.lesson.sections)
+        place = f"{self._place + 1}/{total}" if self._place < total else self.words("lesson.end")
+        return f"{self.lesson.outline.title(self.words.language)} · {place}"
 
     def hints(self) -> Iterable[tuple[str, str, str]]:
         """Keys."""
@@ -146,11 +147,23 @@ class LessonScreen(BaseScreen):
         nodes = self._section.nodes(self.words.language) if self._section else ()
         return [link.removeprefix("term:") for link in links_in(nodes) if link.startswith("term:")]
 
+    @property
+    def _asked_terms(self) -> set[str]:
+        """Of those, the ones that a question of this section asks for and that has no answer yet: their names would be the answer."""
+        nodes = self._section.nodes(self.words.language) if self._section else ()
+        waiting = [node for node in nodes if isinstance(node, Check) and node.kind is CheckKind.TEXT and not self._answered(node.id)]
+        answers = {fold_answer(option.text) for check in waiting for option in check.options if option.right}
+        glossary = self.trainer.course.glossary
+        return {id for id in self._terms if id in glossary and {fold_answer(name) for _, name in glossary[id].name} & answers}
+
+    def _answered(self, check: str) -> bool:
+        return check in self._states and self._states[check].answered
+
     def _links(self) -> Iterator[Row]:
         """Where the prose leads: its terms, in one row, and other lessons."""
         course, language = self.trainer.course, self.words.language
         try:
-            names = [course.glossary[id].name(language) for id in self._terms if id in course.glossary]
+            names = [course.glossary[id].name(language) for id in self._terms if id in course.glossary and id not in self._asked_terms]
         except CourseError:
             names = []
         if names:
@@ -178,7 +191,7 @@ class LessonScreen(BaseScreen):
             for check in again:
                 yield from check_rows(check, words, self._states.setdefault(check.id, CheckState()), self._lesson_id)
             if not all(self._states[check.id].answered for check in again):
-                yield choice("home", words("lesson.later"), before="· ")
+                yield choice("later", words("lesson.later"), before="· ")
                 return
             yield choice("again", words("lesson.again-next" if self._missed() else "lesson.to-end"), before="→ ", style="bold $accent")
             return
@@ -230,7 +243,8 @@ class LessonScreen(BaseScreen):
         if 0 <= place <= len(self.lesson.sections) and place != self._place:
             self._place = place
             self._enter()
-            self._draw(top=True, cursor="next")
+            # Enter never answers a question by accident: the cursor waits on the row that leads on, or away.
+            self._draw(top=True, cursor="next" if self._section else "later")
 
     def action_turn(self, by: int) -> None:
         """The section before or behind."""
@@ -265,8 +279,8 @@ class LessonScreen(BaseScreen):
             self.query_one("#text", Page).focus()
         elif kind == "again":
             self._enter()
-            self._draw(top=True, cursor="")
-        elif kind == "home":
+            self._draw(top=True, cursor="later")
+        elif kind in ("home", "later"):
             app.go_back()
         elif kind == "practice":
             from smm_trainer.training.draw import Mode
@@ -282,7 +296,7 @@ class LessonScreen(BaseScreen):
 
     def _answer(self, kind: str, rest: str) -> None:
         id, _, option = rest.partition(":")
-        check = next(check for check in self.lesson.checks(self.words.language) if check.id == id)
+        check = self._check(id, self.words.language)
         state = self._states.setdefault(id, CheckState())
         if kind == "type":
             self._ask(check, state)
@@ -297,6 +311,9 @@ class LessonScreen(BaseScreen):
         else:
             self._toggle(check, state, option)
             self._draw(top=False)
+
+    def _check(self, id: str, language: str) -> Check:
+        return next(check for check in self.lesson.checks(language) if check.id == id)
 
     def _toggle(self, check: Check, state: CheckState, option: str) -> None:
         if check.kind is CheckKind.MATCH:
@@ -316,7 +333,7 @@ class LessonScreen(BaseScreen):
                 state.picked = [value]
                 self._hand_in(check, state)
 
-        self.app.push_screen(AskScreen(check.question, self.words("ask.hint")), typed)
+        self.app.push_screen(AskScreen(lambda words: self._check(check.id, words.language).question), typed)
 
     def _hand_in(self, check: Check, state: CheckState) -> None:
         state.answered = True

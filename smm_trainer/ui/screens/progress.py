@@ -1,16 +1,25 @@
-"""Progress: what has been learnt, in words first, then in numbers."""
+"""Progress: what has been learnt, in words first, then in numbers, then drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from textual.content import Content
+from textual import on
 from textual.widget import Widget
 
-from smm_trainer.locale import format_date, format_number
-from smm_trainer.training.review import review_dates
-from smm_trainer.training.skills import LABELS, calibration, confusion, skills
-from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph
+from smm_trainer.reports.certificate import certificate_of
+from smm_trainer.training.review import review_order
+from smm_trainer.training.skills import calibration, confusion, mean_overlap, skills
+from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
+from smm_trainer.ui.draw.progress import (
+    assessment_list,
+    calibration_rows,
+    clean_rows,
+    confusion_rows,
+    due_rows,
+    quiz_rows,
+    skill_rows,
+)
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
@@ -38,74 +47,41 @@ class ProgressScreen(BaseScreen):
         """Everything that the record adds up to."""
         self.query_one(Page).show([BLANK, *self._rows()])
 
+    def on_resize(self) -> None:
+        """The confusion table has its names beside it or below."""
+        super().on_resize()
+        self.call_after_refresh(self.draw)
+
     def _rows(self) -> Iterator[Row]:
-        words, record = self.words, self.trainer.progress.record
-        lessons = self.trainer.course.outlines
+        words, record, now = self.words, self.trainer.progress.record, self.trainer.now()
+        lessons, answers = self.trainer.course.outlines, record.answers
         done = sum(record.lessons[id].done for id in lessons if id in record.lessons)
-        exact = sum(answer.exact for answer in record.answers)
         yield heading(words("progress.in-words"))
         yield paragraph(words("progress.lessons", done=done, total=len(lessons)))
-        if not record.answers:
+        if not answers:
             yield paragraph(words("home.no-skills"), "$muted")
             return
-        yield paragraph(words("progress.answers", exact=exact, total=len(record.answers)))
+        table = confusion(answers)
+        yield paragraph(words("progress.answers", exact=sum(answer.exact for answer in answers), total=len(answers)))
+        yield from clean_rows(table, sum(not answer.truth for answer in answers), words)
+        overlap, marked = mean_overlap(answers)
+        if marked:
+            yield paragraph(words("progress.evidence", percent=round(100 * overlap), answers=marked))
         yield BLANK
-        yield from self._skills()
-        yield from self._calibration()
-        yield from self._due()
-        yield from self._confusion()
+        yield from assessment_list(record.assessments, words)
+        if certificate_of(record.assessments):
+            yield choice("certificate", words("results.certificate"), before="→ ")
+            yield BLANK
+        yield heading(words("home.skills"))
+        for mistake, skill in skills(answers).items():
+            yield from skill_rows(mistake, skill, words)
+        yield from calibration_rows(calibration(answers), words)
+        yield from due_rows(review_order(answers), now, words)
+        yield from confusion_rows(table, words, self.size.width)
+        yield from quiz_rows(list(record.quizzes.values()), words)
         yield paragraph(words("progress.file", path=self.trainer.progress.path), "$muted")
 
-    def _skills(self) -> Iterator[Row]:
-        words = self.words
-        yield heading(words("home.skills"))
-        for mistake, skill in skills(self.trainer.progress.record.answers).items():
-            share = skill.found / skill.present if skill.present else 0.0
-            alarms = skill.false_alarms / skill.absent if skill.absent else 0.0
-            yield Row(Content(words(f"mistake.{mistake}")).stylize("bold"))
-            found = words("progress.finds", found=skill.found, present=skill.present)
-            cries = words("progress.cries-wolf", alarms=skill.false_alarms, absent=skill.absent)
-            yield Row(Content.assemble((bar(share, 10), "$good"), f"  {found}"))
-            yield Row(Content.assemble((bar(alarms, 10), "$bad"), f"  {cries}"))
-            if skill.judged:
-                sensitivity = format_number(round(skill.sensitivity, 2), words.language)
-                criterion = format_number(round(skill.criterion, 2), words.language)
-                yield paragraph(words("progress.dprime", sensitivity=sensitivity, criterion=criterion), "$muted")
-            yield BLANK
-
-    def _calibration(self) -> Iterator[Row]:
-        words = self.words
-        yield heading(words("progress.calibration"))
-        for level, found in calibration(self.trainer.progress.record.answers).items():
-            if found.answers:
-                share = found.exact / found.answers
-                name = words(f"confidence.{int(level)}")
-                text = words("progress.sure", name=name, exact=found.exact, answers=found.answers)
-                yield Row(Content.assemble((bar(share, 10), "$accent"), f"  {text}"))
-        yield BLANK
-
-    def _due(self) -> Iterator[Row]:
-        words, progress = self.words, self.trainer.progress
-        yield heading(words("progress.review"))
-        now = progress.clock()
-        for mistake, due in sorted(review_dates(progress.record.answers).items(), key=lambda item: item[1]):
-            when = words("progress.due-now") if due <= now else format_date(due.astimezone().date(), words.language)
-            yield Row(Content.assemble(words(f"mistake.{mistake}"), (f"  {when}", "bold $accent" if due <= now else "$muted")))
-        yield BLANK
-
-    def _confusion(self) -> Iterator[Row]:
-        words = self.words
-        table = confusion(self.trainer.progress.record.answers)
-        yield heading(words("progress.confusion"))
-        yield paragraph(words("progress.confusion-how"), "$muted")
-        signs = [*"12345", "0"]
-        yield Row(Content("    " + "".join(f"{sign:>5}" for sign in signs)).stylize("$muted"))
-        for sign, row in zip(signs, LABELS, strict=True):
-            cells: list[str | tuple[str, str]] = [(f"{sign:>4}", "$muted")]
-            for column in LABELS:
-                count = table[row][column]
-                style = "bold $good" if row == column else "bold $bad"
-                cells.append((f"{count or '·':>5}", style if count else "$muted"))
-            name = words("short.clean") if row == "clean" else words(f"short.{row}")
-            yield Row(Content.assemble(*cells, (f"   {name}", "$muted")))
-        yield BLANK
+    @on(Page.Chosen)
+    def _chosen(self, event: Page.Chosen) -> None:
+        if event.key == "certificate":
+            self.trainer.write_certificate()

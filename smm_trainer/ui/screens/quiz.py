@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
-from textual.widget import Widget
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Line, Scenario
@@ -18,85 +15,45 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.record import QuizProgress
 from smm_trainer.training.grading import Confidence, Diagnosis, Verdict
 from smm_trainer.ui.app import RETRY_SECONDS
+from smm_trainer.ui.draft import Draft
 from smm_trainer.ui.draw.basics import BLANK, BOX, CIRCLE, choice, paragraph, styled
-from smm_trainer.ui.draw.campaign import NO_MARK, Mark, campaign_rows
-from smm_trainer.ui.draw.verdict import evidence_mark, verdict_rows
-from smm_trainer.ui.screens.base import BaseScreen
+from smm_trainer.ui.draw.campaign import NO_MARK, Mark
+from smm_trainer.ui.screens.campaign import CampaignScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 
 
-@dataclass(slots=True)
-class Draft:
-    """A diagnosis that is still being made."""
+class QuizScreen(CampaignScreen):
+    """Goes through a quiz, scenario by scenario. The campaign has the screen; the diagnosis opens below it or beside it.
 
-    mistakes: set[Mistake] = field(default_factory=set)
-    """The mistakes ticked."""
-    clean: bool = False
-    """It was said that there is none."""
-    evidence: set[str] = field(default_factory=set)
-    """The lines marked."""
-    confidence: Confidence | None = None
-    """How sure, once said."""
-
-    @property
-    def complete(self) -> bool:
-        """It can be handed in."""
-        return (bool(self.mistakes) or self.clean) and self.confidence is not None
-
-
-class QuizScreen(BaseScreen):
-    """Goes through a quiz, scenario by scenario. The campaign has the screen; the diagnosis opens below it or beside it."""
+    In an assessment no verdict is shown before its end.
+    """
 
     HELP_KEY = "quiz"
 
-    DEFAULT_CSS = """
-    QuizScreen #quiz { height: 1fr; layout: vertical; }
-    QuizScreen #diagnosis { height: auto; max-height: 12; border-top: solid $rule; }
-    QuizScreen #diagnosis:focus { border-top: solid $accent; }
-    QuizScreen.-wide #quiz { layout: horizontal; }
-    QuizScreen.-wide #diagnosis { width: 1fr; height: 1fr; max-height: 100%; border-top: none; border-left: solid $rule; }
-    QuizScreen.-wide #diagnosis:focus { border-left: solid $accent; }
-    QuizScreen.-verdict.-narrow #diagnosis { height: 1fr; max-height: 100%; border-top: none; }
-    QuizScreen.-verdict.-narrow #campaign { display: none; }
-    QuizScreen.-verdict.-narrow.-campaign #campaign { display: block; }
-    QuizScreen.-verdict.-narrow.-campaign #diagnosis { display: none; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "other_pane", show=False, priority=True),
-        *(Binding(str(number), f"tick_number({number})", show=False) for number in range(6)),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(str(number), f"tick_number({number})", show=False) for number in range(6)]
 
     def __init__(self, quiz: QuizProgress, scenarios: Mapping[str, Scenario]) -> None:
-        super().__init__()
         self.quiz = quiz
-        self._all = scenarios
         self._ids = [id for id in quiz.scenarios if id in scenarios]
         remaining = [id for id in quiz.remaining if id in scenarios]
-        self._scenario = scenarios[remaining[0]] if remaining else scenarios[self._ids[-1]]
-        self._draft = Draft()
-        self._verdict: Verdict | None = None
+        super().__init__(scenarios, scenarios[remaining[0] if remaining else self._ids[-1]])
         self._unsaved: JournalError | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """The campaign, and the diagnosis."""
-        with Container(id="quiz"):
-            yield Page(id="campaign")
-            yield Page(id="diagnosis")
+    @property
+    def _draft(self) -> Draft:
+        return self.trainer.draft(self.quiz.id, self._scenario.id)
 
     @property
-    def _campaign(self) -> Page:
-        return self.query_one("#campaign", Page)
-
-    @property
-    def _panel(self) -> Page:
-        return self.query_one("#diagnosis", Page)
+    def _diagnosis(self) -> Diagnosis:
+        return self._draft.diagnosis
 
     def on_mount(self) -> None:
         """The keyboard begins at the campaign."""
         super().on_mount()
         self._campaign.focus()
+        if self._draft.handed_in:
+            self._submit()
 
     def title_text(self) -> str:
         """Which kind of quiz, and how far."""
@@ -106,13 +63,13 @@ class QuizScreen(BaseScreen):
     def hints(self) -> Iterable[tuple[str, str, str]]:
         """Keys, by what is in hand."""
         if self._verdict:
-            yield "Enter", "key.next", "next"
+            yield "Enter", "key.next" if self._panel.cursor == "next" else "key.open", ""
             yield "Tab", "key.campaign" if not self.has_class("-campaign") else "key.verdict", "other_pane"
         elif self._campaign.has_focus:
             yield "Space", "key.mark", "mark"
             yield "Enter", "key.diagnose", "other_pane"
         else:
-            yield "Space", "key.tick", "tick"
+            yield "Enter", "key.tick", "tick"
             yield "Tab", "key.campaign", "other_pane"
         yield "Esc", "key.back", "back"
 
@@ -121,17 +78,9 @@ class QuizScreen(BaseScreen):
         self._draw_campaign()
         self._draw_panel()
 
-    def _draw_campaign(self, *, top: bool = False) -> None:
-        scenario, words = self._scenario, self.words
-        title = Row(Content.assemble((scenario.title(words.language), "bold $accent"), (f"  {scenario.brand(words.language)}", "$muted")))
-        rows = [title, BLANK, *campaign_rows(scenario, words, self._mark)]
-        if self._verdict:
-            rows.append(paragraph(words("quiz.legend"), "$muted"))
-        self._campaign.show(rows, top=top)
-
     def _mark(self, line: Line) -> Mark:
         if self._verdict:
-            return evidence_mark(line, self._scenario, self._diagnosis())
+            return super()._mark(line)
         return ("◆", "bold $accent") if line.id in self._draft.evidence else NO_MARK
 
     def _draw_panel(self, *, top: bool = False, cursor: str | None = None) -> None:
@@ -178,24 +127,9 @@ class QuizScreen(BaseScreen):
             yield paragraph(words("quiz.unsaved", why=journal_sentence(self._unsaved, words)), "bold $bad")
 
     def _verdict_rows(self, verdict: Verdict) -> Iterator[Row]:
-        words, scenario = self.words, self._scenario
-        yield from verdict_rows(scenario, self._diagnosis(), verdict, words)
-        yield BLANK
-        for mistake in MISTAKES:
-            if mistake in scenario.mistakes | verdict.false_alarms and (lesson := self._lesson_on(mistake)):
-                yield choice(f"lesson:{lesson[0]}", words("quiz.to-lesson", title=lesson[1]), before="→ ")
-        if scenario.twin in self._all:
-            yield choice(f"twin:{scenario.twin}", words("quiz.to-twin", title=self._all[scenario.twin].title(words.language)), before="→ ")
+        yield from super()._verdict_rows(verdict)
         left = [id for id in self.quiz.remaining if id in self._all]
-        yield choice("next", words("quiz.next" if left else "quiz.to-results"), before="→ ", style="bold $accent")
-
-    def _lesson_on(self, mistake: Mistake) -> tuple[str, str] | None:
-        outlines = self.trainer.course.outlines.values()
-        return next(((o.id, o.title(self.words.language)) for o in outlines if o.mistake is mistake), None)
-
-    def _diagnosis(self) -> Diagnosis:
-        draft = self._draft
-        return Diagnosis(frozenset(draft.mistakes), draft.confidence or Confidence.GUESSING, frozenset(draft.evidence))
+        yield choice("next", self.words("quiz.next" if left else "quiz.to-results"), before="→ ", style="bold $accent")
 
     def on_resize(self) -> None:
         """The panel has more to say where there is room."""
@@ -208,13 +142,11 @@ class QuizScreen(BaseScreen):
             self._draw_panel(cursor="" if self._panel.has_focus and self._panel.cursor == "open" else None)
         self.draw_chrome()
 
-    def action_other_pane(self) -> None:
-        """From the campaign to the diagnosis, or back."""
-        if self._verdict and not self.wide:
-            self.toggle_class("-campaign")
-            (self._campaign if self.has_class("-campaign") else self._panel).focus()
-        else:
-            (self._panel if self._campaign.has_focus else self._campaign).focus()
+    @on(Page.Moved, "#diagnosis")
+    def _cursor_moved(self) -> None:
+        """What Enter does is said by the row that it would choose."""
+        if self._verdict:
+            self.draw_chrome()
 
     def action_mark(self) -> None:
         """What Space does in the campaign."""
@@ -244,8 +176,6 @@ class QuizScreen(BaseScreen):
         if self._panel.has_focus and not self._verdict and not self.wide:
             self._campaign.focus()
             return
-        if self.quiz.open and not self._verdict:
-            self.trainer.say("quiz.kept")
         super().action_back()
 
     @on(Page.Chosen, "#campaign")
@@ -279,10 +209,8 @@ class QuizScreen(BaseScreen):
             self._submit()
         elif kind == "next":
             self.action_next()
-        elif kind == "lesson":
-            self.trainer.open_lesson(rest)
-        elif kind == "twin":
-            self.trainer.open_scenario(rest)
+        else:
+            self._follow(kind, rest)
 
     def _submit(self) -> None:
         draft = self._draft
@@ -292,9 +220,10 @@ class QuizScreen(BaseScreen):
         if self._verdict:
             return
         try:
-            verdict = self.trainer.progress.answer(self.quiz, self._scenario, self._diagnosis())
+            verdict = self.trainer.progress.answer(self.quiz, self._scenario, self._diagnosis)
         except JournalError as error:
             # Not accepted yet: it stays in hand as it is, said at once, and is tried again until it is on disk.
+            draft.handed_in = True
             first = self._unsaved is None
             self._unsaved = error
             self._draw_panel()
@@ -303,10 +232,16 @@ class QuizScreen(BaseScreen):
             self.set_timer(RETRY_SECONDS, self._try_again)
             return
         self._unsaved = None
-        self._show_verdict(verdict)
+        draft.handed_in = False
+        if self.quiz.mode.assessment:
+            self.trainer.say("quiz.saved", left=len(self.quiz.remaining))
+            self._to_next()
+        else:
+            self._show_verdict(verdict)
 
     def _try_again(self) -> None:
-        if self._unsaved and not self._verdict:
+        # On another screen it waits: coming back to this campaign tries again at once.
+        if self._unsaved and not self._verdict and self.is_attached:
             self._submit()
 
     def _show_verdict(self, verdict: Verdict) -> None:
@@ -320,8 +255,10 @@ class QuizScreen(BaseScreen):
 
     def action_next(self) -> None:
         """The next campaign, or the results."""
-        if not self._verdict:
-            return
+        if self._verdict:
+            self._to_next()
+
+    def _to_next(self) -> None:
         remaining = [id for id in self.quiz.remaining if id in self._all]
         if not remaining:
             from smm_trainer.ui.screens.results import ResultsScreen
@@ -329,7 +266,6 @@ class QuizScreen(BaseScreen):
             self.app.switch_screen(ResultsScreen(self.quiz, self._all))
             return
         self._scenario = self._all[remaining[0]]
-        self._draft = Draft()
         self._verdict = None
         self.remove_class("-verdict", "-campaign")
         self._campaign.cursor = ""

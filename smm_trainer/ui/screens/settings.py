@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
+from smm_trainer.ui.draw.basics import BLANK, choice, paragraph
 from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
@@ -44,7 +44,6 @@ class SettingsScreen(BaseScreen):
         words, app = self.words, self.trainer
         settings = app.settings
         theme = settings.theme if settings.theme in THEMES else DEFAULT_THEME
-        yield heading(words("home.settings"))
         values = (
             ("language", words("language.name")),
             ("theme", words(f"theme.{theme}")),
@@ -70,7 +69,7 @@ class SettingsScreen(BaseScreen):
         elif event.key == "motion":
             app.change(replace(app.settings, motion=not app.settings.motion))
         elif event.key == "name":
-            app.push_screen(AskScreen(self.words("welcome.name"), self.words("ask.hint"), app.learner_name), self._named)
+            app.push_screen(AskScreen(lambda words: words("welcome.name"), app.learner_name), self._named)
         self.translate()
 
     def _named(self, name: str | None) -> None:

@@ -71,7 +71,7 @@ class WelcomeScreen(BaseScreen):
             if self.trainer.progress.journal.path.exists():
                 self.trainer.open_home()
         elif kind == "named":
-            self.app.push_screen(AskScreen(self.words("welcome.name"), self.words("ask.hint")), self._named)
+            self.app.push_screen(AskScreen(lambda words: words("welcome.name")), self._named)
         else:
             self._named("")
 

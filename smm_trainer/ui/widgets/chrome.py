@@ -10,6 +10,12 @@ from textual.widget import Widget
 
 from smm_trainer.ui.widgets.row import displayed
 
+GAP = 3
+"""Cells between two hints."""
+
+SPARE = {"Enter": 0, "Esc": 0, "F1": 0, "F2": 2, "^P": 2, "F4": 3, "F3": 4, "← →": 5}
+"""How well a key can be done without where not all hints fit; the rest are 1. F1 names them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -61,20 +67,29 @@ class KeyBar(Widget):
         self._hints: tuple[Hint, ...] = ()
 
     def show(self, hints: tuple[Hint, ...]) -> None:
-        """Show ``hints``, as many as there is room for, the first ones first."""
+        """Show ``hints``, as many as there is room for."""
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
+    def _fitting(self) -> list[Hint]:
+        hints = list(self._hints)
+        while hints and sum(self._width(hint) + GAP for hint in hints) - GAP > self.size.width - 1:
+            # The last of those that can best be done without; the way out and the help stay longest.
+            hints.remove(max(reversed(hints), key=lambda hint: SPARE.get(hint.key, 1)))
+        return hints
+
+    @staticmethod
+    def _width(hint: Hint) -> int:
+        return Content(f"{hint.key} {hint.text}").cell_length
+
     def _placed(self) -> list[tuple[int, int, Hint]]:
         placed: list[tuple[int, int, Hint]] = []
         x = 0
-        for hint in self._hints:
-            width = Content(f"{hint.key} {hint.text}").cell_length
-            if x + width > self.size.width:
-                break
+        for hint in self._fitting():
+            width = self._width(hint)
             placed.append((x, x + width, hint))
-            x += width + 3
+            x += width + GAP
         return placed
 
     def render(self) -> Content:

@@ -283,6 +283,17 @@ class Page(ScrollView, can_focus=True):
             self.cursor = key
             self.post_message(self.Chosen(self, key, "click"))
 
+    def action_next_row(self) -> None:
+        """To the next row with a key, whether in sight or not; behind the last one to the end, and then to the first again."""
+        keys = list(self._spans)
+        at_end = self.scroll_offset.y >= self.max_scroll_y
+        if not keys or (self.cursor == keys[-1] and not at_end):
+            self.scroll_end(animate=False, force=True, immediate=True)
+            return
+        fresh = self.cursor not in keys or (self.cursor == keys[-1] and at_end)
+        self.cursor = keys[0] if fresh else keys[keys.index(self.cursor) + 1]
+        self._reveal()
+
     def scroll_to_text(self, text: str) -> None:
         """Bring the row that contains ``text``, and what follows it, into sight."""
         for number, (row, _, first) in enumerate(self._lines):
