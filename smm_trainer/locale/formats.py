@@ -33,6 +33,7 @@ def format_number(value: float, language: Language, unit: str = "") -> str:
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
     if language == "hy":
         text = text.replace(",", _NBSP).replace(".", ",")
+    text = text.replace("-", "\N{MINUS SIGN}")
     return text + (_UNITS[language] | _SPANS[language]).get(unit, "")
 
 

@@ -80,12 +80,11 @@ def labels(mistakes: Collection[Mistake], words: Catalogue) -> str:
 
 def skill_in_words(skill: Skill, words: Catalogue) -> str:
     """How well a mistake is told apart: "finds it 8 of 9 times; cries wolf 1 of 20"; what never came up is not counted."""
-    parts = []
-    if skill.present:
-        parts.append(words("progress.finds", found=skill.found, present=skill.present))
-    if skill.absent:
-        parts.append(words("progress.cries-wolf", alarms=skill.false_alarms, absent=skill.absent))
-    return "; ".join(parts) or words("progress.not-met")
+    found = words("progress.finds", found=skill.found, present=skill.present) if skill.present else ""
+    alarms = words("progress.cries-wolf", alarms=skill.false_alarms, absent=skill.absent) if skill.absent else ""
+    if found and alarms:
+        return words("progress.joined", found=found, alarms=alarms)
+    return found or alarms or words("progress.not-met")
 
 
 def journal_sentence(error: JournalError, words: Catalogue) -> str:

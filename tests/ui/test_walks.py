@@ -88,11 +88,11 @@ async def test_first_start_asks_for_language_and_name_then_shows_home(make_app: 
     assert tomllib.loads(Path("settings.toml").read_text(encoding="utf-8"))["language"] == "hy"
 
 
-async def test_enter_alone_leads_from_home_into_the_first_lesson(make_app: MakeApp) -> None:
+async def test_enter_alone_leads_from_home_into_the_first_assessment(make_app: MakeApp) -> None:
     async with make_app("hy").run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, LessonScreen)
-        assert pilot.app.screen.lesson.outline.id == "what-is-smm"
+        assert isinstance(pilot.app.screen, QuizScreen)
+        assert pilot.app.screen.quiz.mode is Mode.FIRST
 
 
 async def answer_rightly(pilot: Pilot[int], check: Check) -> None:
