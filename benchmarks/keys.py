@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks.row import Row
+from benchmarks.samples import make_journal
 from smm_trainer.course.course import Course, built_in_folder
 from smm_trainer.progress.journal import Journal
 
@@ -85,8 +86,23 @@ def measure(folder: Path, repeats: int) -> list[Row]:
     for _ in range(min(repeats, 14)):
         _one_scenario(quiz, times)
     quiz.close()
-    limits = {"section": 50, "line": 16, "mark": 50, "answer": 50, "verdict": 50}
+    times["progress screen, 10,000 events"] = _progress_screen(folder, config, min(repeats, 7))
+    limits = {"progress screen, 10,000 events": 500, "section": 50, "line": 16, "mark": 50, "answer": 50, "verdict": 50}
     return [Row(f"key to painted, p95: {name}", statistics.quantiles(found, n=20)[-1], limits[name], "ms") for name, found in times.items()]
+
+
+def _progress_screen(folder: Path, config: Path, repeats: int) -> list[float]:
+    """From Enter on "Progress" to its first frame, each time in a new program: the first drawing works the reviews out."""
+    path = make_journal(folder / "progress-10000.toml", 10_000)
+    times = []
+    for _ in range(max(2, repeats // 2)):
+        program = Program(["--lang", "en", "--progress", str(path)], config)
+        program.press("end")
+        for _ in range(3):
+            program.press("\x1b[A")
+        times.append(program.press("enter"))
+        program.close()
+    return times
 
 
 def _one_scenario(quiz: Program, times: dict[str, list[float]]) -> None:

@@ -126,7 +126,7 @@ def _kept(glance: Glance) -> dict[str, object]:
     return vars(glance) | {"standing": standing}
 
 
-def save_glance(progress: Progress, folder: Path) -> None:
+def save_glance(progress: Progress, folder: Path, glance: Glance | None = None) -> None:
     """Keep a glance of ``progress`` in ``folder`` for the next start; where that fails, the next start takes longer, and that is all."""
     import json
 
@@ -137,7 +137,9 @@ def save_glance(progress: Progress, folder: Path) -> None:
         file = _file(progress.path, folder)
         fresh = file.with_name(f"{file.name}.new-{os.getpid()}")
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"version": VERSION, "journal": state, **_kept(glance_of(progress.record))}), encoding="utf-8")
+        fresh.write_text(
+            json.dumps({"version": VERSION, "journal": state, **_kept(glance or glance_of(progress.record))}), encoding="utf-8"
+        )
         os.replace(fresh, file)
     except OSError:
         return

@@ -14,7 +14,6 @@ from smm_trainer.progress.journal import Journal
 from smm_trainer.progress.record import QuizProgress, Record, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review, practice_pool
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
-from smm_trainer.training.review import due_mistakes
 
 if TYPE_CHECKING:
     from smm_trainer.course.scenario import Scenario
@@ -123,5 +122,5 @@ def draw_quiz(scenarios: Mapping[str, Scenario], record: Record, mode: Mode, cou
         return draw_form(scenarios.values(), record.last_seen, seed)
     pool = practice_pool(scenarios.values(), record.last_seen)
     if mode is Mode.REVIEW:
-        return draw_review(pool, due_mistakes(record.answers, now), record.last_seen, count, seed)
+        return draw_review(pool, record.due(now), record.last_seen, count, seed)
     return draw_practice(pool, record.answers, record.last_seen, count, seed)

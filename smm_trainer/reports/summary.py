@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from smm_trainer.locale import Catalogue, format_date
 from smm_trainer.progress.record import Record
 from smm_trainer.reports.wording import skill_in_words
-from smm_trainer.training.review import due_mistakes
 from smm_trainer.training.skills import calibration, mean_overlap, skills
 
 
@@ -40,5 +39,5 @@ def summary_lines(record: Record, lessons: Collection[str], now: dt.datetime, wo
         passed = words("assessment.passed" if assessment.passed else "assessment.not-passed")
         day = format_date(assessment.at.astimezone().date(), words.language)
         yield f"{words(f'mode.{assessment.mode}')} – {day} – {round(100 * assessment.mean)}/100 – {passed}"
-    if due := due_mistakes(record.answers, now):
+    if due := record.due(now):
         yield words("progress.review") + " – " + ", ".join(words(f"mistake.{mistake}") for mistake in due)

@@ -95,6 +95,7 @@ class SmmTrainer(Ways):
             start: what to open with.
         """
         super().__init__()
+        self._glance: tuple[tuple[int, str], Glance] | None = None
         self._drafts: dict[tuple[str, str], Draft] = {}
         self.course = course
         self._progress = progress
@@ -121,7 +122,12 @@ class SmmTrainer(Ways):
     @property
     def glance(self) -> Glance:
         """What a list of lessons shows of the progress."""
-        return self._progress.glance if isinstance(self._progress, Unopened) else glance_of(self.progress.record)
+        if isinstance(self._progress, Unopened):
+            return self._progress.glance
+        record = self.progress.record
+        if self._glance is None or self._glance[0] != (record.size, record.learner):
+            self._glance = ((record.size, record.learner), glance_of(record))
+        return self._glance[1]
 
     def now(self) -> dt.datetime:
         """The time: the journal's clock, once there is one."""
@@ -184,7 +190,7 @@ class SmmTrainer(Ways):
     def keep_glance(self) -> None:
         """Keep what a list of lessons shows, for the next start."""
         if not isinstance(self._progress, Unopened | JournalError):
-            save_glance(self._progress, self.settings_path.parent)
+            save_glance(self._progress, self.settings_path.parent, self.glance)
 
     def _open_rescue(self, error: JournalError) -> None:
         from smm_trainer.ui.screens.rescue import RescueScreen

@@ -8,10 +8,10 @@ from textual import on
 from textual.widget import Widget
 
 from smm_trainer.reports.certificate import certificate_of
-from smm_trainer.training.review import review_order
 from smm_trainer.training.skills import calibration, confusion, mean_overlap, skills
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.draw.progress import (
+    NARROW,
     assessment_list,
     calibration_rows,
     clean_rows,
@@ -30,6 +30,8 @@ class ProgressScreen(BaseScreen):
 
     HELP_KEY = "progress"
 
+    _drawn_width = 0
+
     def body(self) -> Iterable[Widget]:
         """One page."""
         yield Page(id="progress")
@@ -45,12 +47,14 @@ class ProgressScreen(BaseScreen):
 
     def draw(self) -> None:
         """Everything that the record adds up to."""
+        self._drawn_width = self.size.width
         self.query_one(Page).show([BLANK, *self._rows()])
 
     def on_resize(self) -> None:
         """The confusion table has its names beside it or below."""
         super().on_resize()
-        self.call_after_refresh(self.draw)
+        if (self.size.width < NARROW) is not (self._drawn_width < NARROW):
+            self.call_after_refresh(self.draw)
 
     def _rows(self) -> Iterator[Row]:
         words, record, now = self.words, self.trainer.progress.record, self.trainer.now()
@@ -76,7 +80,7 @@ class ProgressScreen(BaseScreen):
         for mistake, skill in skills(answers).items():
             yield from skill_rows(mistake, skill, words)
         yield from calibration_rows(calibration(answers), words)
-        yield from due_rows(review_order(answers), now, words)
+        yield from due_rows(record.review(), now, words)
         yield from confusion_rows(table, words, self.size.width)
         yield from quiz_rows(list(record.quizzes.values()), words)
         yield paragraph(words("progress.file", path=self.trainer.progress.path), "$muted")
