@@ -25,9 +25,31 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(self.words("cli.error", message=self.words("cli.usage", message=message)))
 
 
+_ARGPARSE = {
+    "usage: ": "usage",
+    "options": "options",
+    "positional arguments": "positional",
+    "show this help message and exit": "help",
+    "argument %(argument_name)s: %(message)s": "argument",
+    "invalid choice: %(value)r (choose from %(choices)s)": "invalid-choice",
+    "invalid %(type)s value: %(value)r": "invalid-value",
+    "expected one argument": "expected-one",
+    "unrecognized arguments: %s": "unrecognized",
+    "the following arguments are required: %s": "required",
+}
+"""What argparse says of itself → the end of our key for it."""
+
+
+def _speak(words: Catalogue) -> None:
+    """Make argparse speak the language of ``words``: it asks gettext for its texts, under the name ``_``."""
+    texts = {english: words.texts[f"argparse.{key}"] for english, key in _ARGPARSE.items()}
+    vars(argparse)["_"] = lambda english: texts.get(english, english)
+
+
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     """The parser, its words in the language of ``words``."""
     _Parser.words = words
+    _speak(words)
     parser = _Parser(prog="smm-trainer", description=words("cli.about"), allow_abbrev=False)
     _add_common(parser, words, top=True)
     parser.add_argument("--version", action="version", version=f"smm-trainer {__version__}", help=words("cli.version"))

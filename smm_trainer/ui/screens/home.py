@@ -142,7 +142,8 @@ class HomeScreen(BaseScreen):
             state = "✓" if done else "◐" if read else "·"
             parts: list[tuple[str, str]] = [(outline.title(self.words.language), "")]
             if read:
-                parts.append((f"  {read}/{len(ids)}", "$muted"))
+                left = f" · {self.words('home.checks-left')}" if read == len(ids) else ""
+                parts.append((f"  {read}/{len(ids)}{left}", "$muted"))
             elif not done and self.size.width >= ROOMY:
                 parts.append((f"  {self.words('home.minutes', minutes=outline.minutes)}", "$muted"))
             yield choice(f"lesson:{outline.id}", Content.assemble(*parts), before=f"{state} {number:>2}  ")
