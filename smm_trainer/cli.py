@@ -224,6 +224,7 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     drawn = draw_quiz(scenarios, progress.record, mode, options.count, seed, progress.clock())
     if not drawn:
         raise Failure(FAILED, words("cli.error", message=words("quiz.nothing-due" if mode is Mode.REVIEW else "quiz.nothing-to-draw")))
+    progress.tell = lambda notice: print(words(f"journal.{notice.code}", **notice.values), file=sys.stderr, flush=True)
     quiz, unwritten = progress.begin_quiz(mode, seed, drawn)
     if unwritten:
         raise Failure(FAILED, journal_sentence(unwritten, words))
@@ -276,7 +277,7 @@ def _progress_to_show(options: Namespace, words: Catalogue) -> Progress | Unopen
     try:
         return Progress(path)
     except JournalError as error:
-        if error.code not in ("not-toml", "not-a-journal", "newer"):
+        if error.code not in ("not-toml", "not-a-journal", "newer", "too-large"):
             raise Failure(FAILED, journal_sentence(error, words)) from None
         return error
 

@@ -20,6 +20,9 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ENTRIES = 1000
 """More entries than this has no list of a course, and none is read further."""
 
+MAX_PROBLEMS = 1000
+"""So many are noted; a file with more is not one that somebody goes through line by line."""
+
 _LANGUAGE = re.compile(r"(?!of$|by$)[a-z]{2,3}")  # keys of ours that no language is called
 _TYPE_NAMES: Mapping[type, str] = {str: "text", int: "number", float: "number", bool: "bool", dict: "table", list: "list"}
 
@@ -36,8 +39,9 @@ class Reader:
 
     def problem(self, code: str, key: str | None = None, **values: object) -> None:
         """Note a problem at this table, or at ``key`` in it."""
-        where = self._where if key is None else (*self._where, key)
-        self.problems.append(self.source.problem(code, where, **values))
+        if len(self.problems) < MAX_PROBLEMS:
+            where = self._where if key is None else (*self._where, key)
+            self.problems.append(self.source.problem(code, where, **values))
 
     def __contains__(self, key: str) -> bool:
         return key in self._table

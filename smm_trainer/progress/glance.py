@@ -119,10 +119,11 @@ def _file(journal: Path, folder: Path) -> Path:
 
 def _state(journal: Path) -> list[object] | None:
     """What tells one state of a file from another: size, time, number, its last bytes; None for a file that does not end whole."""
-    with journal.open("rb") as file:
+    # A pipe in the file's place is not waited for.
+    with os.fdopen(os.open(journal, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         status = os.fstat(file.fileno())
         file.seek(max(0, status.st_size - 512))
-        tail = file.read()
+        tail = file.read(512)
     if not tail.rstrip(b"\n").endswith(SEAL_LINE.rstrip(b"\n")):
         return None
     return [status.st_size, status.st_mtime_ns, status.st_ino, tail.decode("utf-8", "replace")]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Event, Kind, Value
-from smm_trainer.progress.journal import Clock, Journal, utc_now
+from smm_trainer.progress.journal import Clock, Journal, Notice, utc_now
 from smm_trainer.progress.record import QuizProgress, Record, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
@@ -34,6 +34,8 @@ class Progress:
         self.record: Record = record_of(loaded.events, loaded.learner)
         self.unsaved: list[Event] = []
         """What could not be written yet, as it happened; tried again before anything else is."""
+        self.tell: Callable[[Notice], None] | None = None
+        """Tells the learner what happened to their file."""
 
     @property
     def path(self) -> Path:
@@ -105,14 +107,21 @@ class Progress:
 
     def _flush(self) -> None:
         while self.unsaved:
-            self.journal.write(self.unsaved[0])
+            self._append(self.unsaved[0])
             del self.unsaved[0]
+
+    def _append(self, event: Event) -> None:
+        self.journal.write(event)
+        if self.tell:
+            for notice in self.journal.notices:
+                self.tell(notice)
+            self.journal.notices.clear()
 
     def _write(self, event: Event) -> None:
         self._flush()
         for other in self.journal.catch_up():
             self.record.add(other)
-        self.journal.write(event)
+        self._append(event)
         self.record.add(event)
 
 

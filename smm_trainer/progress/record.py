@@ -78,7 +78,7 @@ class Record:
         if handler is not None:
             try:
                 handler(self, event.at, event.fields)
-            except (KeyError, TypeError, ValueError, OverflowError):
+            except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
                 # A field is missing or is not what it should be: a hand, or another version. It stays in the file.
                 return
 
@@ -149,15 +149,14 @@ def _quiz(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
 
 
 def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
-    overlap = fields.get("overlap")
     answer = Answered(
         at=at,
         scenario=str(fields["scenario"]),
         truth=frozenset([_MISTAKES[name] for name in fields["key"]]),
         said=frozenset([_MISTAKES[name] for name in fields["mistakes"]]),
         confidence=Confidence(fields["confidence"]),
-        score=float(fields["score"]),
-        overlap=None if overlap is None else float(overlap),
+        score=_share(fields["score"]),
+        overlap=_share(fields["overlap"]) if "overlap" in fields else None,
         mode=str(fields["mode"]),
         quiz=str(fields["quiz"]),
     )
@@ -165,6 +164,17 @@ def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
     record.answers.append(answer)
     if (quiz := record.quizzes.get(answer.quiz)) is not None:
         quiz.answered[answer.scenario] = answer
+
+
+def _share(value: object) -> float:
+    """A number from 0 to 1.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(value, (int, float)) or not 0 <= value <= 1:  # nan fails this too
+        raise ValueError
+    return float(value)
 
 
 def _left(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:

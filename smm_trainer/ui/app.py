@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
     from collections.abc import Iterable, Sequence
 
+    from smm_trainer.progress.journal import Notice
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.record import QuizProgress
     from smm_trainer.training.draw import Mode
@@ -109,6 +110,7 @@ class SmmTrainer(App[int]):
         if isinstance(self._progress, Unopened):
             self._progress = self._progress.open()
         assert not isinstance(self._progress, JournalError)
+        self._progress.tell = self._tell
         return self._progress
 
     @property
@@ -346,6 +348,9 @@ class SmmTrainer(App[int]):
         from smm_trainer.reports.wording import journal_sentence
 
         self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
+
+    def _tell(self, notice: Notice) -> None:
+        self.notify(displayed(self.words(f"journal.{notice.code}", **notice.values)), markup=False, severity="warning", timeout=15)
 
     def _say_course_error(self, error: CourseError | KeyError) -> None:
         text = error.problems[0].sentence(self.words) if isinstance(error, CourseError) else self.words("learn.unknown", id=error.args[0])

@@ -338,6 +338,7 @@ PLANTED = [
         "id = ",
         also=("overlap",),
     ),
+    Planted("long-section", EN, edit(EN, "- one reason", "- one reason\n" + "[" * 20_000), "## Why", also=("parity-blocks",)),
     Planted("long-section", EN, edit(EN, "Criticism is", LONG_EN), "{#why"),
     Planted("long-section", HY, edit(HY, "Քննադատությունն **օգ", LONG_HY + " **օգ"), "{#why"),
     Planted(
