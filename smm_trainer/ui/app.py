@@ -148,10 +148,24 @@ class SmmTrainer(App[int]):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.call_after_refresh(_collect_again)
+        self.set_interval(RETRY_SECONDS, self._save_what_is_unsaved)
         if isinstance(self._progress, JournalError):
             self._open_rescue(self._progress)
         else:
             self.open_first()
+
+    def _save_what_is_unsaved(self) -> JournalError | None:
+        """Write what could not be written before; returns why it still cannot, or None."""
+        return None if isinstance(self._progress, Unopened | JournalError) else self._progress.flush()
+
+    async def action_quit(self) -> None:
+        """Quit; what could not be written is tried once more, and said where it still cannot."""
+        if error := self._save_what_is_unsaved():
+            from smm_trainer.reports.wording import journal_sentence
+
+            self.exit(1, message=journal_sentence(error, self.words))
+        else:
+            self.exit()
 
     def on_unmount(self) -> None:
         """The next start shows this one's end at once."""
@@ -241,7 +255,8 @@ class SmmTrainer(App[int]):
         self.open_quiz(quiz)
 
     def open_quiz(self, quiz: QuizProgress) -> None:
-        """A quiz, at its first scenario not yet answered."""
+        """A quiz, at its first scenario not yet answered; one of which the course has none left is over."""
+        from smm_trainer.progress.events import Kind
         from smm_trainer.ui.screens.quiz import QuizScreen
 
         try:
@@ -252,6 +267,11 @@ class SmmTrainer(App[int]):
         missing = [id for id in quiz.scenarios if id not in scenarios]
         if missing:
             self.say("quiz.gone", id=missing[0])
+        if not any(id in scenarios for id in quiz.remaining):
+            # Nothing is left to be asked: it must not be offered again and again.
+            if unwritten := self.progress.note(Kind.LEFT, quiz=quiz.id):
+                self.say_journal_error(unwritten)
+            return
         self.push_screen(QuizScreen(quiz, scenarios))
 
     def open_scenario(self, id: str) -> None:
