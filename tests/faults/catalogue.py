@@ -15,7 +15,7 @@ FAULTS = (
     Fault("a call fails (ENOSPC, EIO, …)", disk.failing_calls, 80, 10_000),
     Fault("a write that stops at a byte", disk.short_writes, 10, 250),
     Fault("a limit to the file's size", disk.limited_size, 20, 400),
-    Fault("the same through quiz --plain", disk.limited_program, 5, 20),
+    Fault("the same through quiz --plain", disk.limited_program, 8, 20),
     Fault("a disk that is full", disk.full_disk, 3, 50),
     Fault("a folder that turns read-only", disk.read_only_folder, 4, 40),
     Fault("the file changed by hand", hands.by_hand, 1, 8),

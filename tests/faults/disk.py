@@ -161,7 +161,7 @@ def limited_program(folder: Path, rounds: int, outcome: Outcome) -> None:
     """The same through ``quiz --plain``: one sentence, exit 1, and no verdict that is not on disk."""
     for number in range(rounds):
         path = folder / f"{number}.toml"
-        done = _plain(path, 100 * number)
+        done = _plain(path, 200 * number)
         outcome.rounds += 1
         verdicts = done.stdout.count("# verdict ")
         outcome.accepted += verdicts

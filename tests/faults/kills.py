@@ -93,8 +93,9 @@ def kill_app(folder: Path, rounds: int, outcome: Outcome) -> None:
         environment = {"SMM_TRAINER_CONFIG": str(folder / "config"), "SMM_TRAINER_PROGRESS": str(path), "LC_ALL": "en_GB.UTF-8"}
         with Terminal(["--lang", "en", "quiz"], environment) as terminal:
             terminal.until("Diagnosis")
-            terminal.type("enter", *["down"] * 5, "space", "down", "space", "down", "enter")
-            terminal.watch(chance.uniform(0, 0.6))
+            terminal.press("enter")
+            terminal.type(*["down"] * 5, "space", "down", "space", "down", "enter")
+            terminal.watch(chance.uniform(0.1, 0.5))
             terminal.kill(signal.SIGKILL)
             terminal.wait()
             painted = any(text in terminal.text for text in VERDICTS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
+import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +51,25 @@ def test_a_mangled_journal_is_read_or_refused_with_a_sentence(journal: Target, e
         at = int(share * len(data))
         data = data[:at] + put + data[at + length :]
     journal.read(data)
+
+
+def test_a_plain_quiz_says_what_was_done_to_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "progress.toml"
+    command = [sys.executable, "-m", "smm_trainer", "--lang", "en", "--progress", str(path), "quiz", "--plain", "--count", "2"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", env=os.environ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("0\n\n1\n")
+        process.stdin.flush()
+        while not process.stdout.readline().startswith("# verdict "):
+            pass
+        path.unlink()
+        said, errors = process.communicate("0\n\n1\n")
+    assert "# verdict " in said
+    assert errors.startswith("The progress file was deleted")
+    assert len(errors.splitlines()) == 1
+    assert [event["kind"] for event in tomllib.loads(path.read_text(encoding="utf-8"))["event"]] == ["quiz", "answer", "answer"]
 
 
 def test_the_same_seed_gives_the_same_input() -> None:
