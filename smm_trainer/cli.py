@@ -201,7 +201,9 @@ def _progress(options: Namespace, words: Catalogue) -> int:
 def _print_json(value: object) -> None:
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # Letters stay letters; what could drive a terminal, which a journal's ids may hold, becomes JSON's own escape.
+    print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 def _plain_quiz(options: Namespace, words: Catalogue) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.progress.events import SEAL_LINE
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """A glance that another version has made is not looked at."""
+
+
+MAX_BYTES = 1024 * 1024
+"""As much as is read of a glance; one of twelve lessons has two thousand bytes."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def load_glance(journal: Path, folder: Path) -> Unopened | None:
     import json
 
     try:
-        kept = json.loads(_file(journal, folder).read_text(encoding="utf-8"))
+        kept = json.loads(read_regular(_file(journal, folder), MAX_BYTES))
         if kept["version"] != VERSION or kept["journal"] != _state(journal):
             return None
         quiz = kept["open_quiz"]
@@ -87,7 +92,7 @@ def load_glance(journal: Path, folder: Path) -> Unopened | None:
             skills={str(mistake): (int(found), int(present), int(alarms)) for mistake, (found, present, alarms) in kept["skills"].items()},
             open_quiz=(int(quiz[0]), int(quiz[1])) if quiz else None,
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+    except (OSError, NotRegular, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         # Whatever is wrong with it, the journal knows better.
         return None
     return Unopened(journal, glance)

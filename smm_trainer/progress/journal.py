@@ -263,7 +263,8 @@ class Journal:
         return data[:kept], damaged
 
     def _opened(self) -> int:
-        flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+        # O_APPEND: should somebody delete the lock while it is held, two programs still do not write over one another.
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
             return os.open(self._file, flags)
         except FileNotFoundError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Event, Kind, Value
 from smm_trainer.progress.journal import Clock, Journal, Notice, utc_now
-from smm_trainer.progress.record import QuizProgress, Record, record_of
+from smm_trainer.progress.record import QuizProgress, Record, clean_name, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
 from smm_trainer.training.review import due_mistakes
@@ -31,7 +31,7 @@ class Progress:
         self.journal = Journal(path, clock)
         loaded = self.journal.load()
         self.damaged = loaded.damaged
-        self.record: Record = record_of(loaded.events, loaded.learner)
+        self.record: Record = record_of(loaded.events, clean_name(loaded.learner))
         self.unsaved: list[Event] = []
         """What could not be written yet, as it happened; tried again before anything else is."""
         self.tell: Callable[[Notice], None] | None = None
@@ -48,6 +48,7 @@ class Progress:
         Raises:
             JournalError: it could not be written.
         """
+        name = clean_name(name)
         self.journal.begin(name)
         self.record.learner = name
 

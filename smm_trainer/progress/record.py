@@ -118,8 +118,17 @@ def record_of(events: Iterable[Event], learner: str = "") -> Record:
     return record
 
 
+MAX_NAME = 80
+"""Characters of a learner's name, at most."""
+
+
+def clean_name(name: object) -> str:
+    """A learner's name as it may be shown: a journal may come from anybody, and none of its characters may drive a terminal."""
+    return "".join(c for c in name[:MAX_NAME] if c.isprintable()) if isinstance(name, str) else ""
+
+
 def _learner(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
-    record.learner = str(fields["name"])
+    record.learner = clean_name(fields["name"])
 
 
 def _lesson(record: Record, fields: Mapping[str, Any]) -> LessonProgress:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from smm_trainer.course.course import Course
-from smm_trainer.course.problems import CourseError
+from smm_trainer.course.problems import CourseError, printable
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
@@ -361,7 +361,7 @@ class SmmTrainer(App[int]):
 
     def say(self, key: str, **values: object) -> None:
         """A passing message."""
-        self.notify(displayed(self.words(key, **values)), markup=False, timeout=6)
+        self.notify(displayed(printable(self.words(key, **values))), markup=False, timeout=6)
 
     def say_journal_error(self, error: JournalError) -> None:
         """Why something is not on disk."""
@@ -370,7 +370,9 @@ class SmmTrainer(App[int]):
         self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
 
     def _tell(self, notice: Notice) -> None:
-        self.notify(displayed(self.words(f"journal.{notice.code}", **notice.values)), markup=False, severity="warning", timeout=15)
+        self.notify(
+            displayed(printable(self.words(f"journal.{notice.code}", **notice.values))), markup=False, severity="warning", timeout=15
+        )
 
     def _say_course_error(self, error: CourseError | KeyError) -> None:
         text = error.problems[0].sentence(self.words) if isinstance(error, CourseError) else self.words("learn.unknown", id=error.args[0])
