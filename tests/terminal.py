@@ -87,12 +87,6 @@ class Terminal:
         """Type keys at once, without waiting for what they do."""
         os.write(self._file, "".join(KEYS.get(key, key) for key in keys).encode())
 
-    def watch(self, seconds: float) -> None:
-        """Take in what comes for so long."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0 and self._read(quiet=min(left, 0.005)):
-            pass
-
     def until(self, *texts: str) -> None:
         """Wait for one of ``texts`` to stand on the screen."""
         end = time.monotonic() + PATIENCE

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -95,9 +96,11 @@ def kill_app(folder: Path, rounds: int, outcome: Outcome) -> None:
             terminal.until("Diagnosis")
             terminal.press("enter")
             terminal.type(*["down"] * 5, "space", "down", "space", "down", "enter")
-            terminal.watch(chance.uniform(0.1, 0.5))
-            terminal.kill(signal.SIGKILL)
+            # From a thread: taking in what is painted takes longer than painting it.
+            killer = threading.Timer(chance.uniform(0, 0.06), terminal.kill, [signal.SIGKILL])
+            killer.start()
             terminal.wait()
+            killer.join()
             painted = any(text in terminal.text for text in VERDICTS)
         there = len(_answers(path)) - before
         outcome.rounds += 1
