@@ -16,6 +16,18 @@ class UsageError(Exception):
     """The arguments make no sense; says why in one sentence."""
 
 
+def int64(text: str) -> int:
+    """A whole number that every TOML reader can read back from the journal.
+
+    Raises:
+        ValueError: it is none.
+    """
+    number = int(text)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError
+    return number
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one sentence."""
 
@@ -62,7 +74,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     quiz = commands.add_parser("quiz", help=words("cli.quiz"), allow_abbrev=False)
     quiz.add_argument("--mode", choices=MODES, default="practice", help=words("cli.mode"))
     quiz.add_argument("--count", type=int, default=10, metavar="N", help=words("cli.count"))
-    quiz.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))
+    quiz.add_argument("--seed", type=int64, metavar="S", help=words("cli.seed"))
     quiz.add_argument("--plain", action="store_true", help=words("cli.plain"))
 
     progress = commands.add_parser("progress", help=words("cli.progress"), allow_abbrev=False)

@@ -224,7 +224,9 @@ def _certificate(options: Namespace, words: Catalogue) -> int:
 def _print_json(value: object) -> None:
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # Letters stay letters; what could drive a terminal, which a journal's ids may hold, becomes JSON's own escape.
+    print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 def _plain_quiz(options: Namespace, words: Catalogue) -> int:
@@ -245,6 +247,7 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     mode = Mode(options.mode)
     seed = random.SystemRandom().randrange(2**31) if options.seed is None else options.seed
     quiz = progress.record.unfinished(mode) if mode.assessment else None
+    progress.tell = lambda notice: print(words(f"journal.{notice.code}", **notice.values), file=sys.stderr, flush=True)
     if quiz is None:
         drawn = draw_quiz(scenarios, progress.record, mode, options.count, seed, progress.clock())
         if not drawn:
@@ -301,7 +304,7 @@ def _progress_to_show(options: Namespace, words: Catalogue) -> Progress | Unopen
     try:
         return Progress(path)
     except JournalError as error:
-        if error.code not in ("not-toml", "not-a-journal", "newer"):
+        if error.code not in ("not-toml", "not-a-journal", "newer", "too-large"):
             raise Failure(FAILED, journal_sentence(error, words)) from None
         return error
 

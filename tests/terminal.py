@@ -83,6 +83,10 @@ class Terminal:
             os.write(self._file, KEYS.get(key, key).encode())
             self._read(quiet=0.1)
 
+    def type(self, *keys: str) -> None:
+        """Type keys at once, without waiting for what they do."""
+        os.write(self._file, "".join(KEYS.get(key, key) for key in keys).encode())
+
     def until(self, *texts: str) -> None:
         """Wait for one of ``texts`` to stand on the screen."""
         end = time.monotonic() + PATIENCE

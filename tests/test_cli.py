@@ -114,6 +114,9 @@ def test_check_as_json_has_the_keys_of_the_contract() -> None:
         (("check", "/"), 1, "no course"),
         (("quiz", "--mode", "nonsense"), 2, "nonsense"),
         (("quiz", "--plain", "--count", "0"), 2, "--count"),
+        (("quiz", "--plain", "--seed", "9223372036854775808"), 2, "--seed"),  # no TOML reader has to know larger numbers
+        (("quiz", "--plain", "--seed", "1" * 5000), 2, "--seed"),
+        (("--course", "x" * 5000, "check"), 1, "no such folder"),
         (("fly",), 2, "fly"),
         ((), 2, "not a terminal"),
     ],

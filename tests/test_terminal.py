@@ -14,6 +14,7 @@ from tests.terminal import Terminal
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGWINCH"), reason="needs a POSIX terminal")
 
 HY = catalogue("hy")
+RESUME = HY("step.resume", mode=HY("mode.practice"))
 RESTORED = b"\x1b[?1049l"
 """Leaves the alternate screen: the terminal is as it was."""
 
@@ -30,20 +31,20 @@ def test_a_whole_walk_with_the_keys_of_an_armenian_layout(environment: dict[str,
         terminal.until(HY("welcome.begin"))
         terminal.press("enter")
         terminal.until(HY("home.lessons"))
-        terminal.press("enter")
+        terminal.press("down", "enter")
         terminal.until("1/4")
         terminal.press("right")
         terminal.until("2/4")
         terminal.press("escape")
         terminal.until(HY("home.lessons"))
-        terminal.press(*["down"] * 13, "enter")
+        terminal.press(*["down"] * 12, "enter")
         terminal.until(HY("quiz.diagnosis"))
         terminal.press("space", "enter", *["down"] * 5, "space", "down", "space", "down", "enter")
         terminal.until(HY("verdict.exact"), HY("verdict.wrong"))
         terminal.press("f2")
         terminal.until("Practice")
         terminal.press("f2", "escape")
-        terminal.until(HY("home.resume"))
+        terminal.until(RESUME)
         terminal.press("ctrl+q")
         assert terminal.wait() == 0
         assert RESTORED in terminal.raw
@@ -52,7 +53,7 @@ def test_a_whole_walk_with_the_keys_of_an_armenian_layout(environment: dict[str,
     assert events[-1]["confidence"] == 1
     assert len(events[-1]["evidence"]) == 1
     with Terminal([], environment) as terminal:
-        terminal.until(HY("home.resume"))
+        terminal.until(RESUME)
         terminal.until(HY("home.resume-why", answered=1, total=10)[:30])
 
 

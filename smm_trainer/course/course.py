@@ -30,12 +30,12 @@ def built_in_folder() -> Path:
 
 def lesson_folders(root: Path) -> tuple[Path, ...]:
     """The folders under ``lessons/`` that hold a lesson, in the order of their names."""
-    return tuple(sorted(path for path in _entries(root / "lessons") if path.is_dir() and not path.name.startswith((".", "_"))))
+    return tuple(sorted(path for path in _entries(root / "lessons") if _is_folder(path) and not path.name.startswith((".", "_"))))
 
 
 def scenario_files(root: Path) -> tuple[Path, ...]:
     """The scenario files under ``quizzes/``, one folder deep, in the order of their names."""
-    folders = [root / "quizzes", *sorted(path for path in _entries(root / "quizzes") if path.is_dir())]
+    folders = [root / "quizzes", *sorted(path for path in _entries(root / "quizzes") if _is_folder(path))]
     return tuple(
         path for folder in folders for path in sorted(_entries(folder)) if path.suffix == ".toml" and not path.name.startswith(".")
     )
@@ -49,6 +49,13 @@ def _names_a_form(path: Path, root: Path) -> bool:
         with path.open("rb") as file:
             return re.search(rb"^form\s*=", file.read(2_048), re.MULTILINE) is not None
     except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, or a folder that may not be looked into
         return False
 
 
@@ -72,7 +79,7 @@ class Course:
         """
         self.root = root
         if not lesson_folders(root) and not scenario_files(root):
-            code = "no-course" if root.is_dir() else "no-folder"
+            code = "no-course" if _is_folder(root) else "no-folder"
             raise CourseError([Problem(shown_path(root), 1, code)])
 
     @functools.cached_property

@@ -15,6 +15,10 @@ from smm_trainer.course.scenario_file import line_parts
 from smm_trainer.course.source import Source, read_source
 from smm_trainer.course.text import Text
 
+MAX_SECTION = 20_000
+"""Characters of a section that are parsed, at most, its fenced blocks included: of what is longer by far than any, a parser that takes
+the square of a length in time is spared."""
+
 
 def read_lesson(folder: Path, root: Path) -> tuple[Lesson | None, list[Problem]]:
     """The lesson in ``folder``, or None where it cannot be used, and what is wrong with it."""
@@ -25,15 +29,21 @@ def read_lesson(folder: Path, root: Path) -> tuple[Lesson | None, list[Problem]]
         outline = outline_of(folder, read_source(folder / "lesson.toml", root), lambda: heads, problems)
     except CourseError as error:
         return None, [*problems, *error.problems]
-    bodies = {
-        language: {piece.id: tuple(_nodes(piece.body, language, problems)) for piece in pieces} for language, (_, pieces) in files.items()
-    }
+    bodies = {language: {piece.id: _body(piece, language, problems) for piece in pieces} for language, (_, pieces) in files.items()}
     _check_parity(files, bodies, problems)
     _check_ids(files, bodies, problems)
     sections = tuple(
         Section(head, {language: own[head.id] for language, own in bodies.items() if head.id in own}) for head in outline.sections
     )
     return (None if problems else Lesson(outline, sections)), problems
+
+
+def _body(piece: Piece, language: str, problems: list[Problem]) -> tuple[Node, ...]:
+    length = len(piece.body.text)
+    if length > MAX_SECTION:
+        problems.append(piece.body.problem("long-section", -1, section=piece.id, found=length, most=MAX_SECTION))
+        return ()
+    return tuple(_nodes(piece.body, language, problems))
 
 
 def _nodes(source: Source, language: str, problems: list[Problem]) -> Iterator[Node]:

@@ -14,9 +14,16 @@ from smm_trainer.course.reader import Reader
 from smm_trainer.course.source import Source, read_source
 from smm_trainer.course.text import REQUIRED_LANGUAGES, Text
 
-_HEADING = re.compile(r"##[ \t]+(?P<title>.+?)[ \t]*\{#(?P<id>[a-z0-9-]+)(?:[ \t]+claims=\"(?P<claims>[0-9 ]*)\")?[ \t]*\}[ \t]*")
+# The title begins and ends with something: spaces that two parts could share out between them would be tried in every way.
+_HEADING = re.compile(
+    r"##[ \t]+(?P<title>[^ \t](?:.*[^ \t])?)[ \t]*\{#(?P<id>[a-z0-9-]+)"
+    r"(?:[ \t]+claims=\"(?P<claims> *(?:[0-9]{1,6}(?: +|(?=\")))*)\")?[ \t]*\}[ \t]*"
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_TEXT = Text({"en": "?"})
+
+MAX_HEADING_PROBLEMS = 100
+"""After so many lines that look like headings and are none the file is something else, and not read on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,11 @@ class Piece:
     body: Source
 
 
-def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
+def pieces_of(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
     """Cut a Markdown file at its ``##`` headings: a scan, 50 times quicker than a parse, so that a list of lessons need not parse any."""
     heads: list[tuple[int, re.Match[str]]] = []
     lines = source.text.split("\n")
-    fence, opened_at = "", 0
+    fence, opened_at, wrong = "", 0, 0
     for number, line in enumerate(lines):
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
@@ -46,6 +53,9 @@ def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
                 heads.append((number, head))
             else:
                 problems.append(source.problem("heading", number, found=line[:40]))
+                wrong += 1
+                if wrong == MAX_HEADING_PROBLEMS:
+                    return ()
         elif line.strip() and not heads:
             problems.append(source.problem("before-heading", number))
             return ()
@@ -55,11 +65,13 @@ def _pieces(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
         problems.append(source.problem("no-sections"))
         return ()
     pieces: list[Piece] = []
+    seen: set[str] = set()
     for (start, head), end in zip(heads, [number for number, _ in heads[1:]] + [len(lines)], strict=True):
         body = Source(source.path, "\n".join(lines[start + 1 : end]), source.first_line + start + 1)
         claims = tuple(int(number) for number in (head["claims"] or "").split())
-        if any(piece.id == head["id"] for piece in pieces):
+        if head["id"] in seen:
             problems.append(source.problem("repeated", start, name="section", found=head["id"]))
+        seen.add(head["id"])
         pieces.append(Piece(head["id"], head["title"], claims, start, body))
     return tuple(pieces)
 
@@ -73,7 +85,7 @@ def read_files(folder: Path, root: Path, problems: list[Problem]) -> dict[str, t
         except CourseError as error:
             problems.extend(error.problems)
         else:
-            files[language] = (source, _pieces(source, problems))
+            files[language] = (source, pieces_of(source, problems))
     return files
 
 

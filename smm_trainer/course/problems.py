@@ -28,14 +28,14 @@ class Problem:
 
     def message(self, words: Catalogue) -> str:
         """The sentence, without the place."""
-        return printable(words(f"problem.{self.code}", **{name: _brief(value) for name, value in self.values.items()}))
+        return printable(words(f"problem.{self.code}", **{name: brief(value) for name, value in self.values.items()}))
 
     def sentence(self, words: Catalogue) -> str:
         """``path:line: message``."""
         return f"{printable(self.path)}:{self.line}: {self.message(words)}"
 
 
-def _brief(value: object) -> object:
+def brief(value: object) -> object:
     """``value`` as a sentence can carry it: Python refuses to print a whole number of 4,300 digits, and nobody would read it."""
     if isinstance(value, int) and abs(value) >= 10**15:
         return "> 10¹⁵"

@@ -17,6 +17,12 @@ FORMAT = 1
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an id looks like."""
 
+MAX_ENTRIES = 1000
+"""More entries than this has no list of a course, and none is read further."""
+
+MAX_PROBLEMS = 1000
+"""So many are noted; a file with more is not one that somebody goes through line by line."""
+
 _LANGUAGE = re.compile(r"(?!of$|by$)[a-z]{2,3}")  # keys of ours that no language is called
 _TYPE_NAMES: Mapping[type, str] = {str: "text", int: "number", float: "number", bool: "bool", dict: "table", list: "list"}
 
@@ -33,8 +39,9 @@ class Reader:
 
     def problem(self, code: str, key: str | None = None, **values: object) -> None:
         """Note a problem at this table, or at ``key`` in it."""
-        where = self._where if key is None else (*self._where, key)
-        self.problems.append(self.source.problem(code, where, **values))
+        if len(self.problems) < MAX_PROBLEMS:
+            where = self._where if key is None else (*self._where, key)
+            self.problems.append(self.source.problem(code, where, **values))
 
     def __contains__(self, key: str) -> bool:
         return key in self._table
@@ -51,6 +58,12 @@ class Reader:
             self.problem("wrong-type", key, name=key, expected=_TYPE_NAMES.get(kinds[0], kinds[0].__name__))
             return None
         return value
+
+    def _list(self, key: str, required: bool) -> list[Any]:
+        values: list[Any] = self._take(key, (list,), required) or []
+        if len(values) > MAX_ENTRIES:
+            self.problem("too-many", key, name=key, most=MAX_ENTRIES)
+        return values[:MAX_ENTRIES]
 
     def _clean(self, key: str, value: str) -> str:
         # TOML's \u escapes can spell what the raw file does not contain.
@@ -118,8 +131,8 @@ class Reader:
 
     def strings(self, key: str, *, choices: Collection[str] | None = None, required: bool = False) -> tuple[str, ...]:
         """A list of distinct strings; those not among ``choices`` are noted and left out."""
-        values = self._take(key, (list,), required) or []
-        kept: list[str] = []
+        values = self._list(key, required)
+        kept: dict[str, None] = {}
         for value in values:
             if not isinstance(value, str):
                 self.problem("wrong-type", key, name=key, expected="list")
@@ -128,12 +141,12 @@ class Reader:
             elif value in kept:
                 self.problem("repeated", key, name=key, found=value)
             else:
-                kept.append(self._clean(key, value))
+                kept[self._clean(key, value)] = None
         return tuple(kept)
 
     def integers(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
-        values = self._take(key, (list,), False) or []
+        values = self._list(key, False)
         if any(not isinstance(value, int) or isinstance(value, bool) for value in values):
             self.problem("wrong-type", key, name=key, expected="list")
             return ()
@@ -146,7 +159,7 @@ class Reader:
 
     def tables(self, key: str, *, at_least: int = 0) -> Iterator[Reader]:
         """A list of tables, each as a reader of its own."""
-        values = self._take(key, (list,), at_least > 0) or []
+        values = self._list(key, at_least > 0)
         if key in self._table and len(values) < at_least:
             self.problem("too-few", key, name=key, least=at_least)
         for index, value in enumerate(values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +98,7 @@ def read_glossary(path: Path, root: Path) -> tuple[Mapping[str, Term], list[Prob
 
 
 def _entries(path: Path, root: Path, key: str, problems: list[Problem]) -> list[Reader]:
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return []
     try:
         source = read_source(path, root)

@@ -6,7 +6,9 @@ Everything that a content file says is untrusted. What gets past here is text; w
 from __future__ import annotations
 
 import functools
+import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,8 @@ import tomli
 from smm_trainer.course.problems import CourseError, Problem, printable
 from smm_trainer.course.text import forbidden_character
 
-MAX_BYTES = 256 * 1024
-"""The largest content file read. The longest that we ship has 25 KB."""
+MAX_BYTES = 128 * 1024
+"""The largest content file read. The longest that we ship has 34 KB."""
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a TOML document: ``("block", 0, "line", 2, "id")``."""
@@ -68,7 +70,7 @@ class Source:
         return _key_lines(self.text)
 
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")  # no two parts that could share out a run of spaces between them
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
@@ -89,7 +91,7 @@ def _key_lines(text: str) -> dict[KeyPath, int]:
             continue
         if header := _HEADER.match(line):
             table = ()
-            names = _split_key(header[2])
+            names = _split_key(header[2].strip())
             for position, name in enumerate(names):
                 table = (*table, name)
                 last = position == len(names) - 1
@@ -113,18 +115,44 @@ def _split_key(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
+class NotRegular(Exception):
+    """What stands at a path is no regular file: a folder, a pipe, a device."""
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of the regular file at ``path``; a pipe is not waited for, nor a device read without end.
+
+    Raises:
+        NotRegular: it is something else.
+        OSError: it cannot be read.
+    """
+    # Without O_NONBLOCK opening a pipe waits until somebody writes into it.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise NotRegular
+        parts = []
+        while most > 0 and (part := os.read(number, most)):  # one call may give less than there is
+            parts.append(part)
+            most -= len(part)
+    finally:
+        os.close(number)
+    return b"".join(parts)
+
+
 def read_source(path: Path, root: Path) -> Source:
     """The file at ``path``, which must lie inside ``root`` once links are followed.
 
     Raises:
-        CourseError: it lies outside, cannot be read, is too large, is not UTF-8, or contains a forbidden character.
+        CourseError: it lies outside, is no regular file, cannot be read, is too large, is not UTF-8, or contains a forbidden character.
     """
     name = shown_path(path)
     try:
         if not path.resolve().is_relative_to(_resolved(root)):
             raise CourseError([Problem(name, 1, "outside")])
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular(path, MAX_BYTES + 1)
+    except NotRegular:
+        raise CourseError([Problem(name, 1, "not-a-file")]) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         why = getattr(error, "strerror", None) or str(error)
         raise CourseError([Problem(name, 1, "unreadable", {"why": why})]) from None

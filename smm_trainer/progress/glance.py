@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.progress.events import SEAL_LINE
 from smm_trainer.training.next_step import Standing
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 VERSION = 2
 """A glance that another version has made is not looked at."""
+
+
+MAX_BYTES = 1024 * 1024
+"""As much as is read of a glance; one of twelve lessons has two thousand bytes."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def load_glance(journal: Path, folder: Path) -> Unopened | None:
     import json
 
     try:
-        kept = json.loads(_file(journal, folder).read_text(encoding="utf-8"))
+        kept = json.loads(read_regular(_file(journal, folder), MAX_BYTES))
         if kept["version"] != VERSION or kept["journal"] != _state(journal):
             return None
         quiz = kept["open_quiz"]
@@ -97,7 +102,7 @@ def load_glance(journal: Path, folder: Path) -> Unopened | None:
             standing=_standing(kept["standing"]),
             assessments={str(mode): (float(mean), passed is True) for mode, (mean, passed) in kept["assessments"].items()},
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+    except (OSError, NotRegular, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         # Whatever is wrong with it, the journal knows better.
         return None
     return Unopened(journal, glance)
@@ -154,10 +159,11 @@ def _file(journal: Path, folder: Path) -> Path:
 
 def _state(journal: Path) -> list[object] | None:
     """What tells one state of a file from another: size, time, number, its last bytes; None for a file that does not end whole."""
-    with journal.open("rb") as file:
+    # A pipe in the file's place is not waited for.
+    with os.fdopen(os.open(journal, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         status = os.fstat(file.fileno())
         file.seek(max(0, status.st_size - 512))
-        tail = file.read()
+        tail = file.read(512)
     if not tail.rstrip(b"\n").endswith(SEAL_LINE.rstrip(b"\n")):
         return None
     return [status.st_size, status.st_mtime_ns, status.st_ino, tail.decode("utf-8", "replace")]

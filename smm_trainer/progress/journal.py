@@ -6,25 +6,30 @@ without one is what a crash left, is cut off at the next start, and kept beside 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.progress.clock import Clock, utc_now
+from smm_trainer.progress.disk import piece_of, state_of, sync_folder, write_all, write_new
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.progress.events import SEAL_LINE, Event, Kind, event_of
+from smm_trainer.progress.events import SEAL_LINE, Event, Kind
 from smm_trainer.progress.lock import Locked
+from smm_trainer.progress.parse import events_in, events_of, missing_from, parse
 from smm_trainer.progress.torn import last_is_torn, torn_at
-
-FORMAT = 1
-"""The format of journals that this version reads and writes."""
 
 HEAD = 160
 """Bytes at a journal's beginning that tell whether it still is the one that was read: its comment and its format."""
+
+TAIL = 256
+"""Bytes at the end of what is known of a journal that tell whether the file has only grown since, or is another."""
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest journal that is read, and that one grows to: fifty thousand answers, a hundred times through every scenario."""
 
 _HEAD = """\
 # Progress in SMM Trainer. Events are appended below, each ended by its line `saved = true`.
@@ -48,6 +53,16 @@ class Loaded:
     """Where a torn tail was put, when there was one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the learner has to be told of their file."""
+
+    code: str
+    """The sentence, as in the catalogues under ``journal.``."""
+    values: Mapping[str, object]
+    """What it names."""
+
+
 class Journal:
     """A learner's progress file."""
 
@@ -64,6 +79,13 @@ class Journal:
         self._read_to = 0
         self._missed = b""
         self._head = b""
+        self._tail = b""
+        self._name = ""
+        self._ours: list[Event] = []
+        self._lost: list[Event] | None = None
+        self._refused: tuple[int, bytes] | None = None
+        self.notices: list[Notice] = []
+        """What happened to the file, and the learner has to be told; whoever tells it empties the list."""
         self._left: tuple[int, ...] = ()
         self._lock = Locked(self._file)
 
@@ -80,6 +102,7 @@ class Journal:
         """
         with self._lock:
             if self._create_if_absent(name):
+                self._name = name
                 return
         self.append(Kind.LEARNER, name=name)
 
@@ -119,31 +142,34 @@ class Journal:
         Raises:
             JournalError: it could not be written. The file is then as it was before.
         """
-        table = event.toml()
         with self._lock:
             try:
                 file = self._opened()
                 try:
-                    self._append_to(file, table)
+                    self._append_to(file, event)
                 finally:
                     os.close(file)
             except OSError as error:
                 raise JournalError("unwritable", self.path, why=error.strerror) from None
+        self._ours.append(event)
 
     def catch_up(self) -> tuple[Event, ...]:
         """The events that other programs have appended since this one last read or wrote."""
         try:
-            with self._file.open("rb") as file:
-                file.seek(self._read_to)
-                new = file.read()
+            # A pipe put in the file's place is not waited for.
+            file = os.open(self._file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            try:
+                end = os.fstat(file).st_size
+                # A file that is another by now is left to the next write, which reads it whole.
+                new = piece_of(file, self._read_to, end) if end > self._read_to and self._has_grown(file, end) else b""
+            finally:
+                os.close(file)
         except OSError:
             return ()
         whole = new[: new.rfind(SEAL_LINE) + len(SEAL_LINE)] if SEAL_LINE in new else b""
-        try:
-            events = _events(tomli.loads((self._missed + whole).decode()))
-        except (ValueError, RecursionError):
-            return ()
+        events = events_in(self._missed + whole)
         self._read_to += len(whole)
+        self._tail = (self._tail + whole)[-TAIL:]
         self._missed = b""
         return events
 
@@ -158,7 +184,7 @@ class Journal:
             self._file.rename(aside)
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
-        self._read_to = 0
+        self._read_to, self._head, self._tail = 0, b"", b""
         return aside
 
     def _exists(self) -> bool:
@@ -178,36 +204,41 @@ class Journal:
 
     def _read(self) -> bytes:
         try:
-            return self._file.read_bytes()
+            data = read_regular(self._file, MAX_BYTES + 1)
         except FileNotFoundError:
             return b""
+        except NotRegular:
+            raise JournalError("not-a-file", self.path) from None
         except OSError as error:
             raise JournalError("unreadable", self.path, why=error.strerror) from None
+        if len(data) > MAX_BYTES:
+            raise JournalError("too-large", self.path, limit=MAX_BYTES // 1024**2)
+        return data
 
     def _load(self, *, repair: bool) -> Loaded:
         data = self._read()
         damaged: Path | None = None
         try:
-            table = _parse(data, self.path)
+            table = parse(data, self.path)
         except JournalError as error:
             kept = torn_at(data)
             if error.code != "not-toml" or kept == len(data):
                 raise
             # What stands before the tear must be a journal, or this is some other file with some other trouble.
             try:
-                table = _parse(data[:kept], self.path)
+                table = parse(data[:kept], self.path)
             except JournalError:
                 raise error from None
             data, damaged = self._cut(data, kept, repair=repair)
         else:
             if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:]):
-                table = _parse(data[:kept], self.path)
+                table = parse(data[:kept], self.path)
                 data, damaged = self._cut(data, kept, repair=repair)
-        self._read_to = len(data)
-        self._head = data[:HEAD]
+        self._read_to, self._head, self._tail = len(data), data[:HEAD], data[-TAIL:]
         learner = table.get("learner")
         name = learner.get("name") if isinstance(learner, dict) else ""
-        return Loaded(_events(table), name if isinstance(name, str) else "", damaged)
+        self._name = name if isinstance(name, str) else ""
+        return Loaded(events_of(table), self._name, damaged)
 
     def _cut(self, data: bytes, kept: int, *, repair: bool) -> tuple[bytes, Path | None]:
         """Keep the torn tail beside the file, then cut it off."""
@@ -215,7 +246,7 @@ class Journal:
             return data[:kept], None
         damaged = self._beside("damaged")
         try:
-            _write_new(damaged, data[kept:])
+            write_new(damaged, data[kept:])
             with self._file.open("r+b") as file:
                 file.truncate(kept)
                 os.fsync(file.fileno())
@@ -224,45 +255,80 @@ class Journal:
         return data[:kept], damaged
 
     def _opened(self) -> int:
-        flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+        # O_APPEND: should somebody delete the lock while it is held, two programs still do not write over one another.
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
         try:
             return os.open(self._file, flags)
         except FileNotFoundError:
-            self._create_if_absent("")
+            self._create_if_absent(self._name)
             return os.open(self._file, flags)
 
-    def _append_to(self, file: int, table: bytes) -> None:
+    def _append_to(self, file: int, event: Event) -> None:
+        if self._refused:
+            self._take_away(file, *self._refused)
         # As this program left it, the file ends with a seal and holds nothing unknown: nothing needs to be read.
-        gap, missed = (b"", b"") if _state(file) == self._left else self._look_at(file)
+        gap = b"" if state_of(file) == self._left else self._look_at(file)
+        new = gap + b"".join(each.toml() for each in (*(self._lost or ()), event))
         end = os.lseek(file, 0, os.SEEK_END)
+        if end + len(new) > MAX_BYTES:
+            raise JournalError("too-large", self.path, limit=MAX_BYTES // 1024**2)
         try:
-            _write_all(file, gap + table)
+            write_all(file, new)
             os.fsync(file)
         except OSError:
             # A part of the table may stand there: take it away, which needs no space, so that the file is as it was.
-            os.ftruncate(file, end)
+            # Where even that fails, it is the first thing to do the next time: what was refused must not count beside what is tried then.
+            self._refused = (end, new)
+            with contextlib.suppress(OSError):
+                self._take_away(file, end, new)
             raise
-        self._missed += missed
-        self._read_to = end + len(gap) + len(table)
-        self._left = _state(file)
+        if self._lost is not None:
+            self.notices.append(Notice("was-replaced", {"count": len(self._lost)}))
+            self._lost = None
+        self._read_to = end + len(new)
+        self._tail = (self._tail + new)[-TAIL:]
+        # It is on disk: whatever fails from here on, it was accepted.
+        try:
+            self._left = state_of(file)
+        except OSError:
+            self._left = ()
 
-    def _look_at(self, file: int) -> tuple[bytes, bytes]:
-        """What has to stand before the next table, and what others have written since, which is put by for `catch_up`: read later, it
-        would bring the next table along once more. A torn tail is cut off first.
+    def _take_away(self, file: int, end: int, refused: bytes) -> None:
+        """Cut off what an append that was refused has left behind ``end``, unless others have written behind it."""
+        rest = piece_of(file, end, os.lseek(file, 0, os.SEEK_END))
+        if rest and refused.startswith(rest):
+            os.ftruncate(file, end)
+        self._refused = None
+
+    def _look_at(self, file: int) -> bytes:
+        """What has to stand before the next table. A torn tail is cut off first. What others have written since is put by for `catch_up`:
+        read later, it would bring the next table along once more. What this program has written to a file that stands here no longer, and
+        is missing in the one that does, is put by in `_lost`.
 
         Raises:
             JournalError: somebody has put something in the journal's place that is none, or one of a newer format.
         """
         end = os.lseek(file, 0, os.SEEK_END)
-        # Shorter than what was read of it: somebody has put another file in its place.
-        known = min(self._read_to, end)
-        tail = _piece(file, max(0, end - 256), end)
-        if not tail.endswith(SEAL_LINE + b"\n") or not self._head or _piece(file, 0, len(self._head)) != self._head:
-            self._load(repair=True)
+        tail, known, grown = piece_of(file, max(0, end - TAIL), end), self._read_to, self._has_grown(file, end)
+        missed = piece_of(file, known, end) if grown else b""
+        if not grown or not self._head or not tail.endswith(SEAL_LINE + b"\n") or (missed and not events_in(missed)):
+            loaded = self._load(repair=True)
+            if loaded.damaged:
+                self.notices.append(Notice("was-torn", {"path": loaded.damaged}))
+            if known and not grown:
+                self._lost = missing_from(self._ours, loaded.events)
             end = os.lseek(file, 0, os.SEEK_END)
-            known = min(known, end)
-            tail = _piece(file, max(0, end - 256), end)
-        return b"" if tail.endswith(b"\n") or not tail else b"\n", _piece(file, known, end)
+            tail, missed = piece_of(file, max(0, end - TAIL), end), missed[: max(0, end - known)]
+        self._missed += missed
+        self._read_to, self._tail = end, tail
+        return b"" if tail.endswith(b"\n") or not tail else b"\n"
+
+    def _has_grown(self, file: int, end: int) -> bool:
+        """Whether the open file, ``end`` bytes long, still begins with what is known of it: nothing, or something else was appended."""
+        start = self._read_to - len(self._tail)
+        return (
+            piece_of(file, 0, len(self._head)) == self._head and end >= self._read_to and piece_of(file, start, self._read_to) == self._tail
+        )
 
     def _create_if_absent(self, name: str) -> bool:
         """Make the file with its head, whole or not at all, unless it is there; says whether it made it."""
@@ -273,94 +339,9 @@ class Journal:
         head = _HEAD.format(name=tomli_w.dumps({"name": name}).removeprefix("name = ").strip()).encode()
         fresh = self._file.with_name(f"{self._file.name}.new-{os.getpid()}")
         try:
-            _write_new(fresh, head)
+            write_new(fresh, head)
             os.replace(fresh, self._file)
-            _sync_folder(self._file.parent)
+            sync_folder(self._file.parent)
         except OSError as error:
             raise JournalError("unwritable", self.path, why=error.strerror) from None
-        self._read_to = len(head)
-        self._head = head
         return True
-
-
-def _parse(data: bytes, path: Path) -> dict[str, Any]:
-    """The TOML document in ``data``, of a format that we know.
-
-    Raises:
-        JournalError: ``not-toml``, ``newer``, or ``not-a-journal``.
-    """
-    try:
-        table = tomli.loads(data.decode("utf-8"))
-    except tomli.TOMLDecodeError as error:
-        raise JournalError("not-toml", path, getattr(error, "lineno", 1), why=getattr(error, "msg", str(error))) from None
-    except UnicodeDecodeError as error:
-        raise JournalError("not-toml", path, data.count(b"\n", 0, error.start) + 1, why="not UTF-8") from None
-    except (ValueError, RecursionError):
-        raise JournalError("not-toml", path, 1, why="a number too long or a value nested too deeply") from None
-    found = table.get("format")
-    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
-        raise JournalError("not-a-journal", path, 1)
-    if found > FORMAT:
-        raise JournalError("newer", path, _line_of_format(data), found=found, known=FORMAT)
-    # An array written inline can have no table appended to it.
-    if not isinstance(table.get("event", []), list) or ("event" in table and b"[[event]]" not in data):
-        raise JournalError("not-a-journal", path, 1)
-    return table
-
-
-def _line_of_format(data: bytes) -> int:
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip().startswith(b"format"):
-            return number
-    return 1
-
-
-def _events(table: Mapping[str, Any]) -> tuple[Event, ...]:
-    found = (event_of(entry) for entry in table.get("event", ()) if isinstance(entry, dict))
-    return tuple(event for event in found if event is not None)
-
-
-def _state(file: int) -> tuple[int, ...]:
-    """What tells whether somebody else has written to an open file since."""
-    status = os.fstat(file)
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _piece(file: int, start: int, end: int) -> bytes:
-    """The bytes of an open file from ``start`` to ``end``."""
-    os.lseek(file, start, os.SEEK_SET)
-    parts = []
-    while start < end and (part := os.read(file, end - start)):
-        parts.append(part)
-        start += len(part)
-    return b"".join(parts)
-
-
-def _write_all(file: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(file, view) :]
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a new file, whole and synced, or leave none."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        _write_all(file, data)
-        os.fsync(file)
-    except OSError:
-        os.unlink(path)
-        raise
-    finally:
-        os.close(file)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in ``folder`` last through a power loss, where the platform can."""
-    if os.name != "posix":
-        return
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

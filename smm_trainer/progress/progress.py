@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smm_trainer.progress.clock import Clock, utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import Event, Kind, Value
-from smm_trainer.progress.journal import Journal
-from smm_trainer.progress.record import QuizProgress, Record, record_of
+from smm_trainer.progress.journal import Journal, Notice
+from smm_trainer.progress.record import QuizProgress, Record, clean_name, record_of
 from smm_trainer.training.draw import Mode, draw_form, draw_practice, draw_review, practice_pool
 from smm_trainer.training.grading import Diagnosis, Verdict, grade
 
@@ -31,9 +31,11 @@ class Progress:
         self.journal = Journal(path, clock)
         loaded = self.journal.load()
         self.damaged = loaded.damaged
-        self.record: Record = record_of(loaded.events, loaded.learner)
+        self.record: Record = record_of(loaded.events, clean_name(loaded.learner))
         self.unsaved: list[Event] = []
         """What could not be written yet, as it happened; tried again before anything else is."""
+        self.tell: Callable[[Notice], None] | None = None
+        """Tells the learner what happened to their file."""
 
     @property
     def path(self) -> Path:
@@ -46,6 +48,7 @@ class Progress:
         Raises:
             JournalError: it could not be written.
         """
+        name = clean_name(name)
         self.journal.begin(name)
         self.record.learner = name
 
@@ -105,14 +108,21 @@ class Progress:
 
     def _flush(self) -> None:
         while self.unsaved:
-            self.journal.write(self.unsaved[0])
+            self._append(self.unsaved[0])
             del self.unsaved[0]
+
+    def _append(self, event: Event) -> None:
+        self.journal.write(event)
+        if self.tell:
+            for notice in self.journal.notices:
+                self.tell(notice)
+            self.journal.notices.clear()
 
     def _write(self, event: Event) -> None:
         self._flush()
         for other in self.journal.catch_up():
             self.record.add(other)
-        self.journal.write(event)
+        self._append(event)
         self.record.add(event)
 
 

@@ -99,7 +99,7 @@ class Record:
         if handler is not None:
             try:
                 handler(self, event.at, event.fields)
-            except (KeyError, TypeError, ValueError, OverflowError):
+            except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
                 # A field is missing or is not what it should be: a hand, or another version. It stays in the file.
                 return
 
@@ -197,8 +197,17 @@ def record_of(events: Iterable[Event], learner: str = "") -> Record:
     return record
 
 
+MAX_NAME = 80
+"""Characters of a learner's name, at most."""
+
+
+def clean_name(name: object) -> str:
+    """A learner's name as it may be shown: a journal may come from anybody, and none of its characters may drive a terminal."""
+    return "".join(c for c in name[:MAX_NAME] if c.isprintable()) if isinstance(name, str) else ""
+
+
 def _learner(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
-    record.learner = str(fields["name"])
+    record.learner = clean_name(fields["name"])
 
 
 def _lesson(record: Record, fields: Mapping[str, Any]) -> LessonProgress:
@@ -230,15 +239,14 @@ def _quiz(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
 
 
 def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
-    overlap = fields.get("overlap")
     answer = Answered(
         at=at,
         scenario=str(fields["scenario"]),
         truth=frozenset([_MISTAKES[name] for name in fields["key"]]),
         said=frozenset([_MISTAKES[name] for name in fields["mistakes"]]),
         confidence=Confidence(fields["confidence"]),
-        score=float(fields["score"]),
-        overlap=None if overlap is None else float(overlap),
+        score=_share(fields["score"]),
+        overlap=_share(fields["overlap"]) if "overlap" in fields else None,
         mode=str(fields["mode"]),
         quiz=str(fields["quiz"]),
         evidence=tuple([str(line) for line in fields.get("evidence", ())]),
@@ -247,6 +255,17 @@ def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
     record.answers.append(answer)
     if (quiz := record.quizzes.get(answer.quiz)) is not None:
         quiz.answered[answer.scenario] = answer
+
+
+def _share(value: object) -> float:
+    """A number from 0 to 1.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(value, (int, float)) or not 0 <= value <= 1:  # nan fails this too
+        raise ValueError
+    return float(value)
 
 
 def _left(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:

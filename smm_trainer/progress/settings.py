@@ -9,7 +9,11 @@ from typing import Any, cast
 
 import tomli
 
+from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.locale import LANGUAGES, Language
+
+MAX_BYTES = 64 * 1024
+"""As much as is read of a file of settings; ours have a hundred bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ def progress_path() -> Path:
 def load_settings(path: Path) -> Settings:
     """The settings in the file at ``path``; what is missing or makes no sense is as if never chosen: nothing is lost by asking again."""
     try:
-        table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        table: dict[str, Any] = tomli.loads(read_regular(path, MAX_BYTES).decode())
+    except (OSError, NotRegular, ValueError, RecursionError):
         return Settings()
     language, theme, motion = table.get("language"), table.get("theme"), table.get("motion")
     return Settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
-from smm_trainer.course.problems import printable
+from smm_trainer.course.problems import brief, printable
 from smm_trainer.course.scenario import Block, Line, Role, Scenario
 from smm_trainer.locale import Catalogue, format_clock, format_date, format_number
 from smm_trainer.progress.errors import JournalError
@@ -91,4 +91,4 @@ def journal_sentence(error: JournalError, words: Catalogue) -> str:
     """What is wrong with a journal, where, and what to do."""
     path = printable(str(error.path))
     where = f"{path}:{error.line}: " if error.line else f"{path}: "
-    return where + words(f"journal.{error.code}", **error.values)
+    return where + printable(words(f"journal.{error.code}", **{name: brief(value) for name, value in error.values.items()}))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from fsrs import Rating
 
 
+LATEST = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
+"""A review is never dated later than this, so that a date can be reckoned from it."""
+
+
 def review_dates(answers: Iterable[Answered]) -> Mapping[Mistake, dt.datetime]:
     """For each mistake met so far, when it is due next (FSRS-6 with its published default weights).
 
@@ -29,8 +33,8 @@ def review_dates(answers: Iterable[Answered]) -> Mapping[Mistake, dt.datetime]:
         for mistake in MISTAKES:
             if mistake in answer.truth or mistake in answer.said:
                 card = cards.get(mistake) or Card(card_id=mistake.number, due=answer.at)
-                # A clock set back must not make an interval negative.
-                at = max(answer.at, card.last_review or answer.at)
+                # A clock set back must not make an interval negative, nor one that is far ahead lead out of the calendar.
+                at = min(max(answer.at, card.last_review or answer.at), LATEST)
                 cards[mistake], _ = scheduler.review_card(card, _rating(mistake, answer), at)
     return {mistake: cards[mistake].due for mistake in MISTAKES if mistake in cards}
 

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from smm_trainer.course.course import Course
+from smm_trainer.course.problems import printable
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
     from collections.abc import Iterable
 
+    from smm_trainer.progress.journal import Notice
     from smm_trainer.progress.progress import Progress
     from smm_trainer.training.draw import Mode
     from smm_trainer.ui.draft import Draft
@@ -117,6 +119,7 @@ class SmmTrainer(Ways):
         if isinstance(self._progress, Unopened):
             self._progress = self._progress.open()
         assert not isinstance(self._progress, JournalError)
+        self._progress.tell = self._tell
         return self._progress
 
     @property
@@ -163,6 +166,7 @@ class SmmTrainer(Ways):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.call_after_refresh(_collect_again)
+        self.set_interval(RETRY_SECONDS, self._save_what_is_unsaved)
         if isinstance(self._progress, JournalError):
             self._open_rescue(self._progress)
         else:
@@ -174,12 +178,20 @@ class SmmTrainer(Ways):
 
         return self._drafts.setdefault((quiz, scenario), Draft())
 
+    def _save_what_is_unsaved(self) -> JournalError | None:
+        """Write what could not be written before; returns why it still cannot, or None."""
+        return None if isinstance(self._progress, Unopened | JournalError) else self._progress.flush()
+
     async def action_quit(self) -> None:
-        """Quit; an answer that could not be written is not passed over in silence."""
-        unwritten = not isinstance(self._progress, Unopened | JournalError) and bool(self._progress.flush())
+        """Quit; what could not be written is tried once more, and said where it still cannot."""
+        error = self._save_what_is_unsaved()
         waiting = sum(draft.handed_in for draft in self._drafts.values())
-        if waiting or unwritten:
-            self.exit(1, message=displayed(self.words("quiz.lost-at-quit", count=waiting + unwritten)))
+        if error:
+            from smm_trainer.reports.wording import journal_sentence
+
+            self.exit(1, message=journal_sentence(error, self.words))
+        elif waiting:
+            self.exit(1, message=displayed(self.words("quiz.lost-at-quit", count=waiting)))
         else:
             self.exit(0)
 
@@ -300,7 +312,7 @@ class SmmTrainer(Ways):
     def say(self, key: str, **values: object) -> None:
         """A passing message; the one before makes room."""
         self.clear_notifications()
-        self.notify(displayed(self.words(key, **values)), markup=False, timeout=6)
+        self.notify(displayed(printable(self.words(key, **values))), markup=False, timeout=6)
 
     def say_journal_error(self, error: JournalError) -> None:
         """Why something is not on disk."""
@@ -308,3 +320,8 @@ class SmmTrainer(Ways):
 
         self.clear_notifications()
         self.notify(displayed(journal_sentence(error, self.words)), markup=False, severity="error", timeout=10)
+
+    def _tell(self, notice: Notice) -> None:
+        self.notify(
+            displayed(printable(self.words(f"journal.{notice.code}", **notice.values))), markup=False, severity="warning", timeout=15
+        )

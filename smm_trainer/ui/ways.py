@@ -91,15 +91,22 @@ class Ways(App[int]):
         self.open_quiz(quiz)
 
     def open_quiz(self, quiz: QuizProgress) -> None:
-        """A quiz, at its first scenario not yet answered."""
+        """A quiz, at its first scenario not yet answered; one of which the course has none left is over."""
+        from smm_trainer.progress.events import Kind
         from smm_trainer.ui.screens.quiz import QuizScreen
 
         scenarios = self.scenarios()
+        if not scenarios:
+            return
         missing = [id for id in quiz.scenarios if id not in scenarios]
-        if missing and scenarios:
-            self.say("quiz.gone", id=displayed(missing[0]))
-        if len(missing) < len(quiz.scenarios):
-            self.push_screen(QuizScreen(quiz, scenarios))
+        if missing:
+            self.say("quiz.gone", id=missing[0])
+        if not any(id in scenarios for id in quiz.remaining):
+            # Nothing is left to be asked: it must not be offered again and again.
+            if unwritten := self.progress.note(Kind.LEFT, quiz=quiz.id):
+                self.say_journal_error(unwritten)
+            return
+        self.push_screen(QuizScreen(quiz, scenarios))
 
     def open_scenario(self, id: str) -> None:
         """One campaign for itself, as a quiz of one."""
@@ -139,7 +146,7 @@ class Ways(App[int]):
         if answer.scenario in scenarios:
             self.push_screen(VerdictScreen(answer, scenarios))
         elif scenarios:
-            self.say("quiz.gone", id=displayed(answer.scenario))
+            self.say("quiz.gone", id=answer.scenario)
 
     def write_certificate(self) -> None:
         """The certificate of the last passed final, into the user's documents."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -92,6 +93,21 @@ def _into_a_folder(root: Path) -> None:
     (root / GLOSSARY).mkdir()
 
 
+def _pipe(file: str) -> Plant:
+    """Put a pipe into whose other end nobody writes in a file's place."""
+
+    def plant(root: Path) -> None:
+        (root / file).unlink()
+        os.mkfifo(root / file)
+
+    return plant
+
+
+def _many_questions(root: Path) -> None:
+    text = (root / LESSON).read_text(encoding="utf-8")
+    put(root, LESSON, text + '[[discussion]]\nhy = "Ո՞վ։"\nen = "Who?"\n' * 1000)
+
+
 def _link_to_itself(root: Path) -> None:
     (root / GLOSSARY).unlink()
     (root / GLOSSARY).symlink_to(root / GLOSSARY)
@@ -148,14 +164,17 @@ PLANTED = [
     Planted("toml", GLOSSARY, edit(GLOSSARY, '[[term]]\nid = "smm"', '[term]\nid = "smm"'), "[[term]]", upto='id = "reach"'),
     Planted("toml-limits", SCENARIO, edit(SCENARIO, "value = 900", f"value = {LONG_NUMBER}"), 1, also=("no-such-twin",)),
     Planted("toml-limits", CLAIMS, edit(CLAIMS, "format = 1", "format = " + "[" * 100_000), 1),
-    Planted("toml-limits", CLAIMS, edit(CLAIMS, "format = 1", "format = " + "{a=" * 50_000), 1),
+    Planted("toml-limits", CLAIMS, edit(CLAIMS, "format = 1", "format = " + "{a=" * 30_000), 1),
     Planted("outside", GLOSSARY, move_out(GLOSSARY), 1),
     Planted("outside", LESSON, move_out("lessons/01-first"), 1, also=("outside", "outside")),
     Planted("outside", SCENARIO, move_out("quizzes"), 1, also=("outside",)),
     Planted("unreadable", EN, remove(EN), 1),
     Planted("unreadable", LESSON, remove(LESSON), 1),
-    Planted("unreadable", GLOSSARY, _into_a_folder, 1, also=("unreadable",) * 3),
+    Planted("not-a-file", GLOSSARY, _into_a_folder, 1, also=("unreadable",) * 3),
     Planted("unreadable", GLOSSARY, _link_to_itself, 1),
+    Planted("not-a-file", CLAIMS, _pipe(CLAIMS), 1),
+    Planted("not-a-file", LESSON, _pipe(LESSON), 1),
+    Planted("not-a-file", SCENARIO, _pipe(SCENARIO), 1, also=("no-such-twin",)),
     Planted("too-large", GLOSSARY, edit(GLOSSARY, "format = 1", "format = 1\n#" + "x" * 300_000), 1),
     Planted("not-utf8", CLAIMS, lambda root: write(CLAIMS, (root / CLAIMS).read_bytes() + b"# \xff\n")(root), "# "),
     Planted("forbidden-character", EN, edit(EN, "Criticism is", "Criticism\x1b[2J is"), "\x1b"),
@@ -214,6 +233,7 @@ PLANTED = [
         upto='id = "q"',
         also=("parity-blocks",),
     ),
+    Planted("too-many", LESSON, _many_questions, 'title = { hy = "Առաջին դաս"', nth=0, upto="[[discussion]]"),
     Planted("missing-language", SCENARIO, edit(SCENARIO, 'hy = "«Ցորեն» փուռ"\n', ""), "[brand]", also=("no-such-twin",)),
     Planted("missing-language", LESSON, edit(LESSON, ', en = "A first lesson"', ""), "title = "),
     Planted("unknown-key", SCENARIO, edit(SCENARIO, 'shape = "photo"', 'shapes = "photo"'), "shapes", also=("no-such-twin",)),
@@ -318,6 +338,7 @@ PLANTED = [
         "id = ",
         also=("overlap",),
     ),
+    Planted("long-section", EN, edit(EN, "- one reason", "- one reason\n" + "[" * 20_000), "## Why", also=("parity-blocks",)),
     Planted("long-section", EN, edit(EN, "Criticism is", LONG_EN), "{#why"),
     Planted("long-section", HY, edit(HY, "Քննադատությունն **օգ", LONG_HY + " **օգ"), "{#why"),
     Planted(

@@ -7,6 +7,7 @@ import pytest
 from smm_trainer.course.check import check_course
 from smm_trainer.course.course import Course, built_in_folder
 from smm_trainer.course.lesson import Beyond, Comparison
+from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.locale import LANGUAGES, catalogue
 
 SHIPPED = Course(built_in_folder())
@@ -22,14 +23,22 @@ def test_the_shipped_course_has_no_problem_and_teaches_and_asks_every_claim() ->
     assert counts["checks"] >= 60
     scenarios = counts["scenarios"]
     assert {key: scenarios[key] for key in ("total", "single", "double", "triple", "clean", "forms")} == {
-        "total": 20,
-        "single": 10,
-        "double": 4,
-        "triple": 2,
-        "clean": 4,
-        "forms": 2,
+        "total": 120,
+        "single": 60,
+        "double": 24,
+        "triple": 12,
+        "clean": 24,
+        "forms": 12,
     }
-    assert scenarios["twins"] >= 4
+    assert scenarios["twins"] >= 20
+
+
+def test_every_scenario_tempts_and_proves_and_asks() -> None:
+    for scenario in SHIPPED.scenarios.values():
+        assert scenario.lures, scenario.id
+        assert all(len(lines) >= 2 for lines in scenario.evidence.values()), scenario.id
+        assert not scenario.clean or len(scenario.clearing) >= 2, scenario.id
+        assert set(scenario.reasons) == set(MISTAKES)
 
 
 @pytest.mark.parametrize("id", SHIPPED.outlines)

@@ -9,6 +9,7 @@ from smm_trainer.course.armenian import armenian_slips, ends_as_sentence
 from smm_trainer.course.check.gather import Gathered, Located, strings_of
 from smm_trainer.course.course import lesson_folders
 from smm_trainer.course.lesson import MAX_PROSE, Beyond, Check, Comparison, Lesson, Node, Section
+from smm_trainer.course.outline_file import pieces_of
 from smm_trainer.course.problems import Problem
 from smm_trainer.course.prose import Bullets, Paragraph, Span, prose_length
 from smm_trainer.course.source import Source, read_source
@@ -56,11 +57,7 @@ def _repeated_ids(lessons: Sequence[Located[Lesson]]) -> Iterator[Problem]:
 
 
 def _section_lines(source: Source) -> dict[str, int]:
-    return {
-        line.rsplit("{#", 1)[1].split()[0].rstrip("}"): number
-        for number, line in enumerate(source.text.split("\n"))
-        if line.startswith("## ") and "{#" in line
-    }
+    return {piece.id: piece.line for piece in pieces_of(source, [])}
 
 
 def _length(section: Section, language: str, source: Source, at: int) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.outline import Outline
 from smm_trainer.course.problems import CourseError
+from smm_trainer.progress.glance import Glance
 from smm_trainer.training.next_step import LessonState, Step, StepKind, due_by, next_step
 from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph
 from smm_trainer.ui.screens.base import BaseScreen
@@ -45,6 +46,7 @@ class HomeScreen(BaseScreen):
         super().__init__()
         self._drawn_wide: bool | None = None
         self._settled = False
+        self._shown: Glance | None = None
 
     def on_mount(self) -> None:
         """The journal is read once the first picture stands: it costs 25 ms and more."""
@@ -56,6 +58,7 @@ class HomeScreen(BaseScreen):
         shown = self.trainer.glance
         if self.trainer.settle():
             self._settled = True
+            self._shown = self.trainer.glance
             if self.trainer.glance != shown:
                 self.translate()
             self.trainer.keep_glance()
@@ -78,6 +81,11 @@ class HomeScreen(BaseScreen):
         """What was done elsewhere shows here."""
         if self._settled:
             self.translate()
+            if self.trainer.glance != self._shown:
+                # Something was done: what comes next is under Enter again.
+                page = self.query_one("#home", Page)
+                page.show(page.rows, cursor=page.keys[0], top=True)
+            self._shown = self.trainer.glance
 
     def draw(self) -> None:
         """The next step first; everything else below it."""
