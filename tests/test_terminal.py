@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from smm_trainer.locale import catalogue
+from smm_trainer.ui.widgets.row import displayed
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGWINCH"), reason="needs a POSIX terminal")
 
 HY = catalogue("hy")
-RESUME = HY("step.resume", mode=HY("mode.practice"))
+RESUME = displayed(HY("step.resume", mode=HY("mode.practice")))
 RESTORED = b"\x1b[?1049l"
 """Leaves the alternate screen: the terminal is as it was."""
 
@@ -37,7 +38,7 @@ def test_a_whole_walk_with_the_keys_of_an_armenian_layout(environment: dict[str,
         terminal.until("2/4")
         terminal.press("escape")
         terminal.until(HY("home.lessons"))
-        terminal.press(*["down"] * 12, "enter")
+        terminal.press(*["down"] * 13, "enter")
         terminal.until(HY("quiz.diagnosis"))
         terminal.press("space", "enter", *["down"] * 5, "space", "down", "space", "down", "enter")
         terminal.until(HY("verdict.exact"), HY("verdict.wrong"))
@@ -54,7 +55,7 @@ def test_a_whole_walk_with_the_keys_of_an_armenian_layout(environment: dict[str,
     assert len(events[-1]["evidence"]) == 1
     with Terminal([], environment) as terminal:
         terminal.until(RESUME)
-        terminal.until(HY("home.resume-why", answered=1, total=10)[:30])
+        terminal.until(HY("step.resume-why", answered=1, total=10)[:30])
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
