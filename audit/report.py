@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.features import seen_text
-from audit.models import auc, outside_scores, twins_right, words_model, words_scores
+from audit.models import auc, outside_scores, twins_right, words_model, words_scores, words_vectorizer
 from audit.rules import RULES, precision
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Scenario
@@ -65,10 +65,10 @@ def telling_words(bank: Sequence[Scenario], mistake: Mistake, most: int = 30) ->
     """Per language, the words that weigh most for and against ``mistake`` in a model trained on the whole bank."""
     found: dict[Language, list[tuple[str, float]]] = {}
     for language in LANGUAGES:
-        model = words_model()
-        model.fit([seen_text(scenario, language) for scenario in bank], [mistake in scenario.mistakes for scenario in bank])
-        names = model[0].get_feature_names_out()
-        weights = zip(names, model[1].coef_[0], strict=True)
+        vectorizer, model = words_vectorizer(), words_model()
+        texts = vectorizer.fit_transform([seen_text(scenario, language) for scenario in bank])
+        model.fit(texts, [mistake in scenario.mistakes for scenario in bank])
+        weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
         words = [(name.split("__", 1)[1], float(weight)) for name, weight in weights if name.startswith("tfidfvectorizer-1")]
         found[language] = sorted(words, key=lambda word: -abs(word[1]))[:most]
     return found

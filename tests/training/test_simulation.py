@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest.importorskip("simulation", reason="the simulation is a developers' tool and not in the wheel")
+
 from simulation.figures import STRATEGIES, adaptive_gain, alpha, chance_to_pass, form_means, forms_of, recovery
 from smm_trainer.course.course import Course, built_in_folder
 
