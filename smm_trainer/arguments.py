@@ -12,6 +12,13 @@ MODES = ("practice", "first", "final", "delayed", "review")
 """As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
 
 
+REPORT_FORMATS = ("table", "csv", "json", "html")
+"""What a class report is written as."""
+
+REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
+"""As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
+
+
 class UsageError(Exception):
     """The arguments make no sense; says why in one sentence."""
 
@@ -53,7 +60,14 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     certificate = commands.add_parser("certificate", help=words("cli.certificate"), allow_abbrev=False)
     certificate.add_argument("-o", "--output", metavar="FILE.html", default="smm-trainer-certificate.html", help=words("cli.output"))
 
-    for command in (learn, quiz, progress, check, certificate):
+    report = commands.add_parser("report", help=words("cli.report"), allow_abbrev=False)
+    report.add_argument("paths", nargs="+", metavar="FILE|DIR", help=words("cli.report-paths"))
+    report.add_argument("--format", choices=REPORT_FORMATS, default="table", help=words("cli.report-format"))
+    report.add_argument("--table", choices=REPORT_TABLES, default="learners", help=words("cli.report-table"))
+    report.add_argument("--anonymous", action="store_true", help=words("cli.anonymous"))
+    report.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    for command in (learn, quiz, progress, check, certificate, report):
         _add_common(command, words, top=False)
     return parser
 

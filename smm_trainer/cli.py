@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from smm_trainer.failure import FAILED, OK, USAGE, Failure
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
     from smm_trainer.progress.glance import Unopened
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import Settings
-
-OK, FAILED, USAGE = 0, 1, 2
-"""Exit statuses: fine; the thing asked for failed; wrong usage."""
-
-
-class Failure(Exception):
-    """What was asked for cannot be done: sentences for standard error, and the exit status."""
-
-    def __init__(self, status: int, *sentences: str) -> None:
-        self.status = status
-        self.sentences = sentences
-        super().__init__(*sentences)
 
 
 def _asked_language(arguments: Sequence[str]) -> Language | None:
@@ -120,6 +109,8 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _progress(options, words)
     if options.command == "certificate":
         return _certificate(options, words)
+    if options.command == "report":
+        return _staff(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
     if options.command == "quiz" and options.plain:
@@ -219,6 +210,17 @@ def _certificate(options: Namespace, words: Catalogue) -> int:
         raise Failure(FAILED, words("cli.error", message=error.why)) from None
     print(words("certificate.written", path=path))
     return OK
+
+
+def _staff(options: Namespace, words: Catalogue) -> int:
+    from smm_trainer import staff
+    from smm_trainer.course.problems import CourseError
+
+    _, words = _settled(options, words)
+    try:
+        return staff.report(options, _course(options, words), words)
+    except CourseError as error:
+        raise _course_failure(error, words) from None
 
 
 def _print_json(value: object) -> None:

@@ -1,0 +1,92 @@
+"""The commands for whoever brings in new staff: the class report. Apart from `cli`, which the learner's commands share."""
+
+from __future__ import annotations
+
+import random
+import sys
+from argparse import Namespace
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smm_trainer.failure import FAILED, OK, Failure
+from smm_trainer.locale import Catalogue
+
+if TYPE_CHECKING:
+    from smm_trainer.course.course import Course
+    from smm_trainer.progress.errors import JournalError
+    from smm_trainer.reports.class_report.build import ClassReport
+
+
+def report(options: Namespace, course: Course, words: Catalogue) -> int:
+    """The class report over files and folders of journals.
+
+    A file that cannot be used is named on standard error and left out; the status says whether there is a report: 1 only where nothing
+    could be read at all.
+    """
+    from smm_trainer.progress.clock import utc_now
+    from smm_trainer.reports.class_report.build import build_report
+    from smm_trainer.reports.class_report.journals import find_journals, read_journals
+
+    lessons = tuple(course.outlines)
+    files = list(find_journals(Path(path) for path in options.paths))
+    now = utc_now()
+    read = read_journals(files, lessons, now)
+    for error in read.skipped:
+        print(skipped_sentence(error, words), file=sys.stderr)
+    if not read.learners:
+        raise Failure(FAILED, words("cli.error", message=words("report.nothing")))
+    shuffle = random.SystemRandom() if options.anonymous else None
+    made = build_report(read, lessons, now, words("report.nameless", number="{number}"), shuffle=shuffle)
+    titles = {id: scenario.title(words.language) for id, scenario in course.scenarios.items()}
+    put(_report_bytes(made, titles, options, words), options.output, words, files)
+    return OK
+
+
+def _report_bytes(made: ClassReport, titles: Mapping[str, str], options: Namespace, words: Catalogue) -> bytes:
+    if options.format == "json":
+        import json
+
+        from smm_trainer.reports.class_report.as_json import report_json
+
+        text = json.dumps(report_json(made, titles), ensure_ascii=False, indent=2) + "\n"
+    elif options.format == "csv":
+        from smm_trainer.reports.class_report.tables import tables
+        from smm_trainer.reports.spreadsheet import csv_text
+
+        table = tables(made, titles, words)[options.table]
+        text = csv_text(table.head, table.rows)
+    elif options.format == "html":
+        from smm_trainer.reports.class_report.as_html import report_html
+
+        text = report_html(made, titles, words)
+    else:
+        from smm_trainer.reports.class_report.as_text import report_lines
+
+        text = "".join(f"{line}\n" for line in report_lines(made, titles, words))
+    return text.encode("utf-8", "backslashreplace")
+
+
+def skipped_sentence(error: JournalError, words: Catalogue) -> str:
+    """Which file was left out of a report, and why."""
+    from smm_trainer.course.source import shown_path
+
+    where = f"{shown_path(error.path)}:{error.line}: " if error.line else f"{shown_path(error.path)}: "
+    return where + words(f"report.broken.{error.code}", **error.values)
+
+
+def put(data: bytes, output: str | None, words: Catalogue, keep: Collection[Path] = ()) -> None:
+    """Write what a command has made to the file asked for, or else to standard output."""
+    from smm_trainer.reports.output import Refused, emit, write_whole
+
+    if not output:
+        emit(data)
+        return
+    path = Path(output)
+    try:
+        write_whole(path, data, keep)
+    except Refused:
+        raise Failure(FAILED, words("cli.error", message=words("output.refused", path=path))) from None
+    except OSError as error:
+        raise Failure(FAILED, words("cli.error", message=words("output.failed", path=path, why=error.strerror or str(error)))) from None
+    print(words("output.written", path=path), file=sys.stderr)
