@@ -11,7 +11,7 @@ from smm_trainer.reports.class_report.build import ClassReport
 from smm_trainer.reports.class_report.tables import Cell, Table, compact_learners, compact_skills, headline, tables
 
 WIDEST = 28
-"""Columns of the terminal that a cell takes, at most; what is longer ends in an ellipsis."""
+"""Columns of the terminal that a cell takes, at most, and half of what the last one takes; what is longer ends in an ellipsis."""
 
 
 def report_lines(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Iterator[str]:
@@ -36,7 +36,8 @@ def table_lines(table: Table) -> Iterator[str]:
         yield table.note
     if not table.rows:
         return
-    cells = [[_shown(cell) for cell in row] for row in (table.head, *table.rows)]
+    last = len(table.head) - 1
+    cells = [[_shown(cell, WIDEST if at < last else 2 * WIDEST) for at, cell in enumerate(row)] for row in (table.head, *table.rows)]
     right = [all(not isinstance(row[column], str) for row in table.rows) for column in range(len(table.head))]
     widths = [max(width(row[column]) for row in cells) for column in range(len(table.head))]
     for number, row in enumerate(cells):
@@ -45,12 +46,12 @@ def table_lines(table: Table) -> Iterator[str]:
             yield "  ".join("-" * wide for wide in widths)
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, most: int) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, int):
         return str(cell)
-    return _cut(printable(cell), WIDEST)
+    return _cut(printable(cell), most)
 
 
 def _cut(text: str, most: int) -> str:

@@ -106,5 +106,5 @@ def recent_skills(answers: Sequence[Answered]) -> Mapping[Mistake, Skill]:
 
 def shown_name(name: str) -> str:
     """``name`` without anything that could drive a terminal, turn a line round or fill a page."""
-    kept = " ".join("".join(c for c in name if c == "\t" or not forbidden_character(c)).split())
+    kept = " ".join("".join(c for c in name if not forbidden_character(c)).split())
     return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 1]}…"

@@ -103,7 +103,7 @@ def skill_table(report: ClassReport, words: Catalogue) -> Table:
     head = [words("report.column.learner")]
     for mistake in MISTAKES:
         head += [f"{mistake.number} {words(f'report.column.{name}')}" for name in ("found", "present", "alarms", "absent")]
-    rows = [(learner.name, *_skill_cells(learner.skills)) for learner in report.learners]
+    rows: list[tuple[Cell, ...]] = [(learner.name, *_skill_cells(learner.skills)) for learner in report.learners]
     rows.append((words("report.class"), *_skill_cells(report.skills)))
     return Table(words("report.skills"), tuple(head), tuple(rows), words("report.skills-note", **_legend(words)))
 
@@ -167,8 +167,8 @@ def item_table(report: ClassReport, titles: Mapping[str, str], words: Catalogue)
 def confusion_table(report: ClassReport, words: Catalogue) -> Table:
     """What the class took for what."""
     head = (words("report.column.truth"), *(words(f"short.{label}") for label in LABELS))
-    rows = tuple((words(f"short.{row}"), *(report.confusion[row][label] for label in LABELS)) for row in LABELS)
-    return Table(words("report.confusion"), head, rows, words("report.confusion-note"))
+    rows: list[tuple[Cell, ...]] = [(words(f"short.{row}"), *(report.confusion[row][label] for label in LABELS)) for row in LABELS]
+    return Table(words("report.confusion"), head, tuple(rows), words("report.confusion-note"))
 
 
 def help_table(report: ClassReport, words: Catalogue) -> Table:
