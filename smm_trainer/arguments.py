@@ -15,6 +15,9 @@ MODES = ("practice", "first", "final", "delayed", "review")
 REPORT_FORMATS = ("table", "csv", "json", "html")
 """What a class report is written as."""
 
+EXPORT_FORMATS = ("moodle-xml", "gift", "anki", "csv")
+"""What the bank is written as for other tools."""
+
 REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
 """As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
 
@@ -67,7 +70,12 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     report.add_argument("--anonymous", action="store_true", help=words("cli.anonymous"))
     report.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
 
-    for command in (learn, quiz, progress, check, certificate, report):
+    export = commands.add_parser("export", help=words("cli.export"), allow_abbrev=False)
+    export.add_argument("--format", choices=EXPORT_FORMATS, required=True, help=words("cli.export-format"))
+    export.add_argument("--form", metavar="X", help=words("cli.export-form"))
+    export.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    for command in (learn, quiz, progress, check, certificate, report, export):
         _add_common(command, words, top=False)
     return parser
 

@@ -1,4 +1,4 @@
-"""The commands for whoever brings in new staff: the class report. Apart from `cli`, which the learner's commands share."""
+"""The commands for whoever brings in new staff: the class report, exports. Apart from `cli`, which the learner's commands share."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smm_trainer.failure import FAILED, OK, Failure
+from smm_trainer.failure import FAILED, OK, USAGE, Failure
 from smm_trainer.locale import Catalogue
 
 if TYPE_CHECKING:
     from smm_trainer.course.course import Course
+    from smm_trainer.course.scenario import Scenario
     from smm_trainer.progress.errors import JournalError
     from smm_trainer.reports.class_report.build import ClassReport
 
@@ -65,6 +66,44 @@ def _report_bytes(made: ClassReport, titles: Mapping[str, str], options: Namespa
 
         text = "".join(f"{line}\n" for line in report_lines(made, titles, words))
     return text.encode("utf-8", "backslashreplace")
+
+
+def export(options: Namespace, course: Course, words: Catalogue) -> int:
+    """The bank, or one form of it, for other tools."""
+    scenarios = list(course.scenarios.values())
+    if not scenarios:
+        raise Failure(FAILED, words("cli.error", message=words("export.nothing")))
+    if options.form is not None:
+        known = sorted({scenario.form for scenario in scenarios if scenario.form})
+        if options.form not in known:
+            message = words("export.no-form", form=options.form, known=", ".join(known) or "–")
+            raise Failure(FAILED, words("cli.error", message=message))
+        scenarios = [scenario for scenario in scenarios if scenario.form == options.form]
+    if options.format == "anki" and not options.output and sys.stdout.isatty():
+        raise Failure(USAGE, words("cli.error", message=words("export.to-file")))
+    put(_export_bytes(options.format, scenarios, words), options.output, words)
+    return OK
+
+
+def _export_bytes(format: str, scenarios: Collection[Scenario], words: Catalogue) -> bytes:
+    if format == "anki":
+        from smm_trainer.reports.export.anki import NoGenanki, anki_package
+
+        try:
+            return anki_package(scenarios)
+        except NoGenanki:
+            raise Failure(FAILED, words("cli.error", message=words("export.no-genanki"))) from None
+    if format == "moodle-xml":
+        from smm_trainer.reports.export.moodle import moodle_xml
+
+        return moodle_xml(scenarios).encode()
+    if format == "gift":
+        from smm_trainer.reports.export.gift import gift
+
+        return gift(scenarios).encode()
+    from smm_trainer.reports.export.table import bank_csv
+
+    return bank_csv(scenarios).encode()
 
 
 def skipped_sentence(error: JournalError, words: Catalogue) -> str:
