@@ -18,6 +18,9 @@ REPORT_FORMATS = ("table", "csv", "json", "html")
 EXPORT_FORMATS = ("moodle-xml", "gift", "anki", "csv")
 """What the bank is written as for other tools."""
 
+NEW_KINDS = ("course", "lesson", "scenario")
+"""As in `course.skeleton.KINDS`."""
+
 REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
 """As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
 
@@ -75,7 +78,12 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     export.add_argument("--form", metavar="X", help=words("cli.export-form"))
     export.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
 
-    for command in (learn, quiz, progress, check, certificate, report, export):
+    new = commands.add_parser("new", help=words("cli.new"), allow_abbrev=False)
+    new.add_argument("kind", choices=NEW_KINDS, metavar="course|lesson|scenario", help=words("cli.new-kind"))
+    new.add_argument("name", metavar="NAME", help=words("cli.new-name"))
+    new.add_argument("--in", metavar="DIR", dest="folder", default=".", help=words("cli.new-in"))
+
+    for command in (learn, quiz, progress, check, certificate, report, export, new):
         _add_common(command, words, top=False)
     return parser
 

@@ -109,7 +109,7 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _progress(options, words)
     if options.command == "certificate":
         return _certificate(options, words)
-    if options.command in ("report", "export"):
+    if options.command in ("report", "export", "new"):
         return _staff(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
@@ -218,6 +218,8 @@ def _staff(options: Namespace, words: Catalogue) -> int:
 
     _, words = _settled(options, words)
     try:
+        if options.command == "new":
+            return staff.new(options, words)
         command = staff.report if options.command == "report" else staff.export
         return command(options, _course(options, words), words)
     except CourseError as error:

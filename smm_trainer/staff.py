@@ -1,4 +1,4 @@
-"""The commands for whoever brings in new staff: the class report, exports. Apart from `cli`, which the learner's commands share."""
+"""The commands for whoever brings in new staff: class report, exports, skeletons. Apart from `cli`, which learners need too."""
 
 from __future__ import annotations
 
@@ -104,6 +104,26 @@ def _export_bytes(format: str, scenarios: Collection[Scenario], words: Catalogue
     from smm_trainer.reports.export.table import bank_csv
 
     return bank_csv(scenarios).encode()
+
+
+def new(options: Namespace, words: Catalogue) -> int:
+    """A skeleton of a course, a lesson or a scenario; nothing that is there is ever written over."""
+    from smm_trainer.course.skeleton import NoSkeleton, new_course, new_lesson, new_scenario
+    from smm_trainer.course.source import shown_path
+
+    folder = Path(options.folder)
+    make = {"course": new_course, "lesson": new_lesson, "scenario": new_scenario}[options.kind]
+    try:
+        made = make(options.name, folder)
+    except NoSkeleton as error:
+        status = USAGE if error.code == "name" else FAILED
+        raise Failure(status, words("cli.error", message=words(f"new.{error.code}", **error.values))) from None
+    except OSError as error:
+        raise Failure(FAILED, words("cli.error", message=words("new.failed", why=error.strerror or str(error)))) from None
+    for path in made:
+        print(words("new.made", path=shown_path(path)))
+    print(words("new.next", folder=shown_path(folder / options.name if options.kind == "course" else folder)))
+    return OK
 
 
 def skipped_sentence(error: JournalError, words: Catalogue) -> str:

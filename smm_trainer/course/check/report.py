@@ -11,6 +11,7 @@ from smm_trainer.course.check.bank import bank_problems
 from smm_trainer.course.check.gather import Gathered, gather
 from smm_trainer.course.check.lessons import lesson_problems
 from smm_trainer.course.check.scenarios import scenario_problems
+from smm_trainer.course.check.unfinished import unfinished, unfinished_problems
 from smm_trainer.course.lesson import Lesson
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.problems import Problem
@@ -99,4 +100,11 @@ def check_course(root: Path) -> CheckReport:
 
 
 def _cross_problems(found: Gathered) -> list[Problem]:
-    return [*lesson_problems(found), *scenario_problems(found.scenarios), *bank_problems(found.scenarios, found.root)]
+    # A bank is judged by what is written: skeletons are all alike, and say nothing yet.
+    written = [scenario for scenario in found.scenarios if not any(unfinished(scenario.source))]
+    return [
+        *lesson_problems(found),
+        *scenario_problems(found.scenarios),
+        *bank_problems(written, found.root),
+        *unfinished_problems(found.root),
+    ]
