@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from smm_trainer import __version__
@@ -36,6 +37,13 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.words("cli.error", message=self.words("cli.usage", message=message)))
+
+
+def _language(value: str) -> str:
+    """A language's code: one of ours, or one that a course has brought, which only the course can tell."""
+    if value not in LANGUAGES and not re.fullmatch("[a-z]{2,3}", value):
+        raise argparse.ArgumentTypeError(f"{value!r} ({', '.join(LANGUAGES)})")
+    return value
 
 
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
@@ -91,6 +99,9 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser, words: Catalogue, *, top: bool) -> None:
     """The options that go with everything, before the command or after it."""
     default = None if top else argparse.SUPPRESS
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.lang"))
+    parser.add_argument("--lang", type=_language, metavar="hy|en", default=default, help=words("cli.lang"))
     parser.add_argument("--progress", metavar="FILE", dest="progress_file", default=default, help=words("cli.progress-file"))
-    parser.add_argument("--course", metavar="DIR", default=default, help=words("cli.course"))
+    # Before the command and after it are two lists: argparse would let the second replace the first.
+    dest = "courses" if top else "more_courses"
+    parser.add_argument("--course", action="append", metavar="DIR", dest=dest, default=default, help=words("cli.course"))
+    parser.add_argument("--course-only", action="store_true", default=False if top else default, help=words("cli.course-only"))

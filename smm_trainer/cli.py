@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from smm_trainer.failure import FAILED, OK, USAGE, Failure
-from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, content_catalogue, detect_language
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -46,13 +46,13 @@ def _chosen_language() -> Language | None:
 
 def _for_home(arguments: Sequence[str]) -> Namespace | None:
     """The options, where nothing is asked for but home: argparse and its parsers, 4 ms, are then not needed."""
-    found: dict[str, str | None] = {"lang": None, "progress": None, "course": None}
+    found: dict[str, str | None] = {"lang": None, "progress": None}
     for option, value in itertools.zip_longest(arguments[::2], arguments[1::2], fillvalue=""):
         name = option.removeprefix("--")
         if option == name or name not in found or not value or value.startswith("-") or (name == "lang" and value not in LANGUAGES):
             return None
         found[name] = value
-    options = {"lang": found["lang"], "progress_file": found["progress"], "course": found["course"]}
+    options = {"lang": found["lang"], "progress_file": found["progress"], "courses": None, "course_only": False}
     return cast("Namespace", SimpleNamespace(command=None, print_completion=None, **options))
 
 
@@ -124,15 +124,55 @@ def _settled(options: Namespace, words: Catalogue) -> tuple[Settings, Catalogue]
 
     settings = load_settings(settings_path())
     language = options.lang or settings.language or detect_language(os.environ)
-    return settings, catalogue(language) if language else words
+    if options.lang and options.lang not in LANGUAGES:
+        language = _brought_language(options, words)
+    return settings, content_catalogue(language) if language else words
 
 
-def _course(options: Namespace, words: Catalogue) -> Course:
-    from smm_trainer.course.course import Course, built_in_folder
+def _brought_language(options: Namespace, words: Catalogue) -> Language:
+    """The language asked for, which is none of the interface's: a course must have brought it."""
     from smm_trainer.course.problems import CourseError
 
     try:
-        return Course(Path(options.course) if options.course else built_in_folder())
+        known = _course(options, words).languages
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+    if options.lang not in known:
+        raise Failure(USAGE, words("cli.error", message=words("cli.no-language", language=options.lang, known=", ".join(known))))
+    return cast("Language", options.lang)
+
+
+def _own_courses(options: Namespace) -> list[Path]:
+    """The folders named with ``--course``, before the command and after it."""
+    return [Path(folder) for folder in (*(options.courses or ()), *(getattr(options, "more_courses", None) or ()))]
+
+
+def _course(options: Namespace, words: Catalogue) -> Course:
+    """What is taught: the built-in course, then those named with ``--course``; these alone with ``--course-only``."""
+    from smm_trainer.course.course import Course, built_in_folder
+    from smm_trainer.course.problems import CourseError
+
+    own = _own_courses(options)
+    if options.course_only and not own:
+        raise Failure(USAGE, words("cli.error", message=words("cli.only-what")))
+    try:
+        parts = [Course(root) for root in (own if options.course_only else [built_in_folder(), *own])]
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+    if len(parts) == 1:
+        return parts[0]
+    from smm_trainer.course.courses import Courses
+
+    return Courses(parts)
+
+
+def _whole(root: Path, words: Catalogue) -> Path:
+    """``root``, which must be the folder of a course."""
+    from smm_trainer.course.course import Course
+    from smm_trainer.course.problems import CourseError
+
+    try:
+        return Course(root).root
     except CourseError as error:
         raise _course_failure(error, words) from None
 
@@ -165,12 +205,17 @@ def _open_progress(options: Namespace, words: Catalogue) -> Progress:
 
 
 def _check(options: Namespace, words: Catalogue) -> int:
-    from smm_trainer.course.check import check_course
+    from smm_trainer.course.check import check_courses
+    from smm_trainer.course.course import built_in_folder
 
     _, words = _settled(options, words)
     if options.directory:
-        options.course = options.directory
-    report = check_course(_course(options, words).root)
+        # A folder named here is checked for itself; named with --course, as it is shown: behind the built-in course.
+        beside, roots = [], [Path(options.directory)]
+    else:
+        beside = [] if options.course_only else [built_in_folder()]
+        roots = _own_courses(options) or beside
+    report = check_courses([_whole(root, words) for root in roots], beside)
     counts = report.as_json(words)
     if options.json:
         _print_json(counts)
@@ -316,7 +361,7 @@ def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
     from smm_trainer.course.problems import CourseError
 
     try:
-        if options.course:
+        if _own_courses(options):
             # Somebody else's course is read whole at once: its author wants to know now, and it is not ours to vouch for.
             for id in course.outlines:
                 course.lesson(id)

@@ -12,8 +12,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from smm_trainer.course.course import Course
-from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.course.course import Course, built_in_folder
+from smm_trainer.course.problems import CourseError
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, content_catalogue
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
@@ -103,7 +104,7 @@ class SmmTrainer(Ways):
         self.start = start
         chosen = language or settings.language
         self.language_known = chosen is not None
-        self.words: Catalogue = catalogue(chosen or LANGUAGES[0])
+        self.words: Catalogue = self._texts(chosen or LANGUAGES[0])
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in THEMES else DEFAULT_THEME
@@ -253,16 +254,39 @@ class SmmTrainer(Ways):
 
     def set_language(self, language: Language) -> None:
         """Show everything in ``language``, on every open screen; nothing else changes."""
-        self.words = catalogue(language)
+        self.words = self._texts(language)
         self.language_known = True
-        self.change(replace(self.settings, language=language))
+        # A language that only this course has is for this run: without the course, the next start would not know it.
+        self.change(replace(self.settings, language=language) if language in LANGUAGES else self.settings)
         for screen in self.screen_stack:
             if screen.is_mounted and isinstance(screen, Translated):
                 screen.translate()
 
     def action_language(self) -> None:
         """The next language."""
-        self.set_language(LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)])
+        self.set_language(self._next_language(self.language))
+
+    def _languages(self) -> tuple[str, ...]:
+        """Ours, then those that the course has brought; the built-in one brings none, and home need not look."""
+        if self.course.roots == (built_in_folder(),):
+            return LANGUAGES
+        try:
+            return self.course.languages
+        except CourseError:
+            return LANGUAGES
+
+    def _next_language(self, language: Language) -> Language:
+        """The one behind ``language``."""
+        known = self._languages()
+        return cast("Language", known[(known.index(language) + 1) % len(known)] if language in known else LANGUAGES[0])
+
+    def _texts(self, language: Language) -> Catalogue:
+        """The interface's texts in ``language``; where a course has brought more languages, F2 names the one that comes next."""
+        words = content_catalogue(language)
+        if len(self._languages()) == len(LANGUAGES):
+            return words
+        following = content_catalogue(self._next_language(language))("language.name")
+        return replace(words, texts={**words.texts, "key.language": following})
 
     def action_help(self) -> None:
         """What can be done here, or away with it."""

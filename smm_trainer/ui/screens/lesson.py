@@ -135,7 +135,7 @@ class LessonScreen(BaseScreen):
     def _claims(self, section: Section) -> Iterator[Row]:
         language = self.words.language
         try:
-            claims = self.trainer.course.claims
+            claims = self.trainer.course.claims_of(self._lesson_id)
         except CourseError:
             return
         known = [claims[number] for number in section.head.claims if number in claims]
