@@ -57,6 +57,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 
     learn = commands.add_parser("learn", help=words("cli.learn"), allow_abbrev=False)
     learn.add_argument("lesson", nargs="?", metavar="LESSON", help=words("cli.lesson"))
+    learn.add_argument("--watch", action="store_true", help=words("cli.watch"))
 
     quiz = commands.add_parser("quiz", help=words("cli.quiz"), allow_abbrev=False)
     quiz.add_argument("--mode", choices=MODES, default="practice", help=words("cli.mode"))

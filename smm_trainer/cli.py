@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from smm_trainer.failure import FAILED, OK, USAGE, Failure
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, content_catalogue, detect_language
+from smm_trainer.taught import asked_course, course_failure, joined_courses, own_courses
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -104,7 +105,10 @@ def _run(options: Namespace, words: Catalogue) -> int:
         print(shtab.complete(build_parser(words), shell=options.print_completion))
         return OK
     if options.command == "check":
-        return _check(options, words)
+        from smm_trainer import staff
+
+        _, words = _settled(options, words)
+        return staff.check(options, words)
     if options.command == "progress":
         return _progress(options, words)
     if options.command == "certificate":
@@ -134,54 +138,12 @@ def _brought_language(options: Namespace, words: Catalogue) -> Language:
     from smm_trainer.course.problems import CourseError
 
     try:
-        known = _course(options, words).languages
+        known = asked_course(options, words).languages
     except CourseError as error:
-        raise _course_failure(error, words) from None
+        raise course_failure(error, words) from None
     if options.lang not in known:
         raise Failure(USAGE, words("cli.error", message=words("cli.no-language", language=options.lang, known=", ".join(known))))
     return cast("Language", options.lang)
-
-
-def _own_courses(options: Namespace) -> list[Path]:
-    """The folders named with ``--course``, before the command and after it."""
-    return [Path(folder) for folder in (*(options.courses or ()), *(getattr(options, "more_courses", None) or ()))]
-
-
-def _course(options: Namespace, words: Catalogue) -> Course:
-    """What is taught: the built-in course, then those named with ``--course``; these alone with ``--course-only``."""
-    from smm_trainer.course.course import Course, built_in_folder
-    from smm_trainer.course.problems import CourseError
-
-    own = _own_courses(options)
-    if options.course_only and not own:
-        raise Failure(USAGE, words("cli.error", message=words("cli.only-what")))
-    try:
-        parts = [Course(root) for root in (own if options.course_only else [built_in_folder(), *own])]
-    except CourseError as error:
-        raise _course_failure(error, words) from None
-    if len(parts) == 1:
-        return parts[0]
-    from smm_trainer.course.courses import Courses
-
-    return Courses(parts)
-
-
-def _whole(root: Path, words: Catalogue) -> Path:
-    """``root``, which must be the folder of a course."""
-    from smm_trainer.course.course import Course
-    from smm_trainer.course.problems import CourseError
-
-    try:
-        return Course(root).root
-    except CourseError as error:
-        raise _course_failure(error, words) from None
-
-
-def _course_failure(error: Exception, words: Catalogue) -> Failure:
-    from smm_trainer.course.problems import CourseError
-
-    assert isinstance(error, CourseError)
-    return Failure(FAILED, *(problem.sentence(words) for problem in error.problems))
 
 
 def _progress_file(options: Namespace) -> Path:
@@ -204,40 +166,17 @@ def _open_progress(options: Namespace, words: Catalogue) -> Progress:
     return progress
 
 
-def _check(options: Namespace, words: Catalogue) -> int:
-    from smm_trainer.course.check import check_courses
-    from smm_trainer.course.course import built_in_folder
-
-    _, words = _settled(options, words)
-    if options.directory:
-        # A folder named here is checked for itself; named with --course, as it is shown: behind the built-in course.
-        beside, roots = [], [Path(options.directory)]
-    else:
-        beside = [] if options.course_only else [built_in_folder()]
-        roots = _own_courses(options) or beside
-    report = check_courses([_whole(root, words) for root in roots], beside)
-    counts = report.as_json(words)
-    if options.json:
-        _print_json(counts)
-        return OK if report.ok else FAILED
-    for problem in report.problems:
-        print(problem.sentence(words))
-    numbers = {key: counts[key] for key in ("lessons", "sections", "checks")} | counts["claims"]
-    scenarios = counts["scenarios"]
-    print(words("cli.checked", scenarios=scenarios["total"], forms=scenarios["forms"], twins=scenarios["twins"], **numbers))
-    print(words("cli.problems", count=len(report.problems)) if report.problems else words("cli.no-problems"))
-    return OK if report.ok else FAILED
-
-
 def _progress(options: Namespace, words: Catalogue) -> int:
     _, words = _settled(options, words)
     progress = _open_progress(options, words)
     if options.json:
-        _print_json(progress.record.as_json(progress.clock()))
+        from smm_trainer.staff import print_json
+
+        print_json(progress.record.as_json(progress.clock()))
         return OK
     from smm_trainer.reports.summary import summary_lines
 
-    lessons = tuple(_course(options, words).outlines)
+    lessons = tuple(asked_course(options, words).outlines)
     for line in summary_lines(progress.record, lessons, progress.clock(), words):
         print(line)
     print(words("progress.file", path=progress.path))
@@ -248,7 +187,7 @@ def _certificate(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.reports.certified import NoCertificate, certify
 
     _, words = _settled(options, words)
-    course, progress = _course(options, words), _open_progress(options, words)
+    course, progress = asked_course(options, words), _open_progress(options, words)
     try:
         path = certify(Path(options.output), progress.record, course, words)
     except NoCertificate as error:
@@ -266,15 +205,9 @@ def _staff(options: Namespace, words: Catalogue) -> int:
         if options.command == "new":
             return staff.new(options, words)
         command = staff.report if options.command == "report" else staff.export
-        return command(options, _course(options, words), words)
+        return command(options, asked_course(options, words), words)
     except CourseError as error:
-        raise _course_failure(error, words) from None
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+        raise course_failure(error, words) from None
 
 
 def _plain_quiz(options: Namespace, words: Catalogue) -> int:
@@ -286,11 +219,11 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.training.draw import Mode
 
     _, words = _settled(options, words)
-    course = _course(options, words)
+    course = asked_course(options, words)
     try:
         scenarios = course.scenarios
     except CourseError as error:
-        raise _course_failure(error, words) from None
+        raise course_failure(error, words) from None
     progress = _open_progress(options, words)
     mode = Mode(options.mode)
     seed = random.SystemRandom().randrange(2**31) if options.seed is None else options.seed
@@ -317,13 +250,17 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     # Textual writes to the terminal in a thread of its own; with Python's 5 ms a picture waits for the work that follows it.
     sys.setswitchinterval(0.0005)
     settings, words = _settled(options, words)
-    course = _course(options, words)
-    _check_start(options, course, words)
+    course = asked_course(options, words)
+    watching = options.command == "learn" and options.watch
+    if not watching:
+        _check_start(options, course, words)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
     from smm_trainer.progress.settings import settings_path
     from smm_trainer.ui.app import SmmTrainer, Start
 
+    if watching:
+        return _preview(options, course, settings)
     progress = _progress_to_show(options, words)
     start = Start(_lesson_to_open(options, course, progress) if options.command == "learn" else "")
     if options.command == "quiz":
@@ -333,6 +270,28 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     language = options.lang or settings.language or detect_language(os.environ)
     app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=start)
     status = app.run()
+    return status if status is not None else app.return_code or OK
+
+
+def _preview(options: Namespace, course: Course, settings: Settings) -> int:
+    """The live preview; what a writer does in it is kept nowhere."""
+    import tempfile
+
+    from smm_trainer.course.course import built_in_folder
+    from smm_trainer.course.watch import Watch
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.progress.settings import settings_path
+    from smm_trainer.ui.app import SmmTrainer, Start
+
+    own = own_courses(options)
+    beside = [built_in_folder()] if own and not options.course_only else []
+    watch = Watch(own or [built_in_folder()], beside, lambda: joined_courses(own, options.course_only))
+    language = options.lang or settings.language or detect_language(os.environ) or "en"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        progress = Progress(Path(folder) / "progress.toml")
+        progress.introduce("")
+        app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=Start(options.lesson or ""), watch=watch)
+        status = app.run()
     return status if status is not None else app.return_code or OK
 
 
@@ -361,7 +320,7 @@ def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
     from smm_trainer.course.problems import CourseError
 
     try:
-        if _own_courses(options):
+        if own_courses(options):
             # Somebody else's course is read whole at once: its author wants to know now, and it is not ours to vouch for.
             for id in course.outlines:
                 course.lesson(id)
@@ -370,7 +329,7 @@ def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
             known = ", ".join(course.outlines)
             raise Failure(FAILED, words("cli.error", message=words("learn.unknown", id=options.lesson, known=known)))
     except CourseError as error:
-        raise _course_failure(error, words) from None
+        raise course_failure(error, words) from None
 
 
 def _lesson_to_open(options: Namespace, course: Course, progress: object) -> str:

@@ -1,4 +1,4 @@
-"""The commands for whoever brings in new staff: class report, exports, skeletons. Apart from `cli`, which learners need too."""
+"""The commands for whoever brings in new staff: checks, class report, exports, skeletons. Apart from `cli`, which learners need too."""
 
 from __future__ import annotations
 
@@ -11,12 +11,38 @@ from typing import TYPE_CHECKING
 
 from smm_trainer.failure import FAILED, OK, USAGE, Failure
 from smm_trainer.locale import Catalogue
+from smm_trainer.taught import course_root, own_courses
 
 if TYPE_CHECKING:
     from smm_trainer.course.course import Course
     from smm_trainer.course.scenario import Scenario
     from smm_trainer.progress.errors import JournalError
     from smm_trainer.reports.class_report.build import ClassReport
+
+
+def check(options: Namespace, words: Catalogue) -> int:
+    """Everything about a course that a program can find."""
+    from smm_trainer.course.check import check_courses
+    from smm_trainer.course.course import built_in_folder
+
+    if options.directory:
+        # A folder named here is checked for itself; named with --course, as it is shown: behind the built-in course.
+        beside, roots = [], [Path(options.directory)]
+    else:
+        beside = [] if options.course_only else [built_in_folder()]
+        roots = own_courses(options) or beside
+    report = check_courses([course_root(root, words) for root in roots], beside)
+    counts = report.as_json(words)
+    if options.json:
+        print_json(counts)
+        return OK if report.ok else FAILED
+    for problem in report.problems:
+        print(problem.sentence(words))
+    numbers = {key: counts[key] for key in ("lessons", "sections", "checks")} | counts["claims"]
+    scenarios = counts["scenarios"]
+    print(words("cli.checked", scenarios=scenarios["total"], forms=scenarios["forms"], twins=scenarios["twins"], **numbers))
+    print(words("cli.problems", count=len(report.problems)) if report.problems else words("cli.no-problems"))
+    return OK if report.ok else FAILED
 
 
 def report(options: Namespace, course: Course, words: Catalogue) -> int:
@@ -149,3 +175,10 @@ def put(data: bytes, output: str | None, words: Catalogue, keep: Collection[Path
     except OSError as error:
         raise Failure(FAILED, words("cli.error", message=words("output.failed", path=path, why=error.strerror or str(error)))) from None
     print(words("output.written", path=path), file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as JSON that people can read too."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
     from collections.abc import Iterable
 
+    from smm_trainer.course.watch import Watch
     from smm_trainer.progress.progress import Progress
     from smm_trainer.training.draw import Mode
     from smm_trainer.ui.draft import Draft
+    from smm_trainer.ui.previewing import Previewing
 
 RETRY_SECONDS = 2.0
 """How long to wait before an answer that could not be written is tried again."""
@@ -85,6 +87,7 @@ class SmmTrainer(Ways):
         *,
         language: Language | None = None,
         start: Start = Start(),
+        watch: Watch | None = None,
     ) -> None:
         """
         Args:
@@ -94,6 +97,7 @@ class SmmTrainer(Ways):
             settings_path: where that is kept.
             language: the language asked for on the command line or by the locale; None asks at the first start.
             start: what to open with.
+            watch: what to show a live preview of, instead of a learner's home.
         """
         super().__init__()
         self._drafts: dict[tuple[str, str], Draft] = {}
@@ -102,6 +106,8 @@ class SmmTrainer(Ways):
         self.settings = settings
         self.settings_path = settings_path
         self.start = start
+        self._watch = watch
+        self.previewing: Previewing | None = None
         chosen = language or settings.language
         self.language_known = chosen is not None
         self.words: Catalogue = self._texts(chosen or LANGUAGES[0])
@@ -183,8 +189,8 @@ class SmmTrainer(Ways):
         self.keep_glance()
 
     def keep_glance(self) -> None:
-        """Keep what a list of lessons shows, for the next start."""
-        if not isinstance(self._progress, Unopened | JournalError):
+        """Keep what a list of lessons shows, for the next start; of a preview nothing is kept."""
+        if self._watch is None and not isinstance(self._progress, Unopened | JournalError):
             save_glance(self._progress, self.settings_path.parent)
 
     def _open_rescue(self, error: JournalError) -> None:
@@ -224,7 +230,9 @@ class SmmTrainer(Ways):
         from smm_trainer.ui.screens.base import BaseScreen
         from smm_trainer.ui.screens.home import HomeScreen
 
-        if isinstance(self.screen, BaseScreen) and self.screen.HELP_KEY == "welcome":
+        if self._watch is not None:
+            self._open_preview(self._watch)
+        elif isinstance(self.screen, BaseScreen) and self.screen.HELP_KEY == "welcome":
             self.switch_screen(HomeScreen())
         else:
             self.push_screen(HomeScreen())
@@ -233,6 +241,14 @@ class SmmTrainer(Ways):
             self.open_lesson(start.lesson)
         elif start.quiz:
             self.open_new_quiz(start.quiz, start.count, start.seed)
+
+    def _open_preview(self, watch: Watch) -> None:
+        from smm_trainer.ui.previewing import Previewing
+        from smm_trainer.ui.screens.preview import PreviewScreen
+
+        self.previewing = Previewing(self, watch)
+        self.push_screen(PreviewScreen(self.previewing.saved, [str(root) for root in watch.roots]))
+        self.previewing.begin()
 
     def go_back(self) -> None:
         """To the screen below; home is the last one."""
