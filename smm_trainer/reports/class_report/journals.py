@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -113,6 +114,17 @@ def _processors() -> int:
 
 
 def _read(files: Sequence[Path], lessons: Sequence[str], now: dt.datetime) -> Read:
+    # Nothing that is read refers back to itself: looking for rings of garbage costs a tenth of the time and finds none.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_all(files, lessons, now)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_all(files: Sequence[Path], lessons: Sequence[str], now: dt.datetime) -> Read:
     read = Read()
     for file in files:
         try:
