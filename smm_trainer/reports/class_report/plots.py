@@ -40,7 +40,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, *, dashed: bool = False) -
 
 def skill_plot(skills: Mapping[Mistake, Skill], words: Catalogue) -> str:
     """For each mistake two bars: how often it is found where it is, and how often seen where it is not."""
-    left, scale, row = 250, 3.0, 36
+    left, scale, row = 330, 3.6, 36
     parts = [_line(left + scale * tick, 6, left + scale * tick, 6 + row * len(MISTAKES)) for tick in (0, 25, 50, 75, 100)]
     for number, mistake in enumerate(MISTAKES):
         skill, y = skills[mistake], 8 + row * number
@@ -50,7 +50,7 @@ def skill_plot(skills: Mapping[Mistake, Skill], words: Catalogue) -> str:
             parts.append(_box(left, at, scale * share, 12, fill))
             parts.append(_text(left + scale * share + 5, at + 10.5, f"{share:.0f} %" if of else "–"))
     y = 8 + row * len(MISTAKES) + 8
-    for at, key, fill in ((left, "progress.found-bar", _ONE), (left + 230, "progress.alarms-bar", _TWO)):
+    for at, key, fill in ((60, "progress.found-bar", _ONE), (400, "progress.alarms-bar", _TWO)):
         parts += [_box(at, y, 12, 12, fill), _text(at + 17, y + 10.5, words(key))]
     return _svg(760, y + 18, words("report.skills"), *parts)
 
@@ -90,7 +90,7 @@ def item_plot(items: Mapping[str, ItemTally], words: Catalogue) -> str:
         parts += [_line(x, top, x, top + high, dashed=True), _text(x, top + high + 15, f"{100 * tick:.0f} %", "middle")]
     for value in (-0.5, 0.0, 0.5, 1.0):
         _, y = place(0, value)
-        parts += [_line(left, y, left + wide, y, dashed=bool(value)), _text(left - 6, y + 4, f"{value:.1f}".replace("-", "−"), "end")]
+        parts += [_line(left, y, left + wide, y, dashed=bool(value)), _text(left - 6, y + 4, f"{100 * value:.0f}".replace("-", "−"), "end")]
     for id, item in items.items():
         if (found := item.discrimination) is not None:
             x, y = place(item.share_right, max(-0.5, found))
