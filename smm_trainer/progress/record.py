@@ -216,6 +216,9 @@ def _quiz(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
 
 def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
     overlap = fields.get("overlap")
+    _check_share(fields["score"])
+    if overlap is not None:
+        _check_share(overlap)
     answer = Answered(
         at=at,
         scenario=str(fields["scenario"]),
@@ -232,6 +235,12 @@ def _answer(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:
     record.answers.append(answer)
     if (quiz := record.quizzes.get(answer.quiz)) is not None:
         quiz.answered[answer.scenario] = answer
+
+
+def _check_share(value: Any) -> None:
+    """What a hand has written may be no share at all: TOML knows nan and inf."""
+    if not 0 <= float(value) <= 1:
+        raise ValueError(value)
 
 
 def _left(record: Record, at: dt.datetime, fields: Mapping[str, Any]) -> None:

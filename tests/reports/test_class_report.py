@@ -248,3 +248,32 @@ def test_mistakes_by_name(tmp_path: Path) -> None:
     report, _ = report_on(path)
     assert report.answers == 9
     assert set(report.skills) == set(Mistake)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "answers"),
+    [
+        ("score = 1.0", "score = nan", 5),
+        ("score = 1.0", "score = 1e300", 5),
+        ("overlap = 0.5", "overlap = inf", 0),
+        ("at = 2026-11-22", "at = 9999-12-31", None),
+        ("at = 2026", "at = 0001", 10),
+        ("confidence = 2", 'confidence = "two"', 0),
+        ('mode = "practice"', 'mode = ["practice"]', 10),
+        ("scenarios = [", "scenarios = 7\nx = [", 10),
+        ('name = "Odd"', "name = 5", 10),
+    ],
+)
+def test_what_no_program_of_ours_has_written_costs_nobody_else_their_report(
+    tmp_path: Path, old: str, new: str, answers: int | None
+) -> None:
+    write_journal(tmp_path / "good.toml", "Good", {"practice": form(5)})
+    path = write_journal(tmp_path / "odd.toml", "Odd", {"practice": form(5)})
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    report, read = report_on(tmp_path)
+    found = [learner.answers for learner in report.learners if learner.name != "Good"]
+    assert [learner.answers for learner in report.learners if learner.name == "Good"] == [10]
+    assert found == ([] if answers is None else [answers])
+    assert [error.code for error in read.skipped] == (["odd"] if answers is None else [])

@@ -131,6 +131,9 @@ def _read_all(files: Sequence[Path], lessons: Sequence[str], now: dt.datetime) -
             learner = _read_one(file, read, lessons, now)
         except JournalError as error:
             read.skipped.append(error)
+        except (ArithmeticError, ValueError, TypeError, LookupError) as error:
+            # A hand has written what no program of ours does, such as the year 9999; one file never costs the others their report.
+            read.skipped.append(JournalError("odd", file, why=str(error)))
         else:
             read.learners.append(learner)
     return read
