@@ -92,7 +92,14 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     new.add_argument("name", metavar="NAME", help=words("cli.new-name"))
     new.add_argument("--in", metavar="DIR", dest="folder", default=".", help=words("cli.new-in"))
 
-    for command in (learn, quiz, progress, check, certificate, report, export, new):
+    serve = commands.add_parser("serve", help=words("cli.serve"), allow_abbrev=False)
+    serve.add_argument("--bind", metavar="ADDR", default="127.0.0.1", help=words("cli.bind"))
+    serve.add_argument("--port", type=int, metavar="N", default=8000, help=words("cli.port"))
+    serve.add_argument("--class", metavar="DIR", dest="folder", default="smm-trainer-class", help=words("cli.class-folder"))
+    serve.add_argument("--sessions", type=int, metavar="N", default=20, help=words("cli.sessions"))
+    serve.add_argument("--access-code", metavar="CODE", help=words("cli.access-code"))
+
+    for command in (learn, quiz, progress, check, certificate, report, export, new, serve):
         _add_common(command, words, top=False)
     return parser
 

@@ -113,7 +113,7 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _progress(options, words)
     if options.command == "certificate":
         return _certificate(options, words)
-    if options.command in ("report", "export", "new"):
+    if options.command in ("report", "export", "new", "serve"):
         return _staff(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
@@ -204,6 +204,8 @@ def _staff(options: Namespace, words: Catalogue) -> int:
     try:
         if options.command == "new":
             return staff.new(options, words)
+        if options.command == "serve":
+            return staff.serve(options, asked_course(options, words), words)
         command = staff.report if options.command == "report" else staff.export
         return command(options, asked_course(options, words), words)
     except CourseError as error:
@@ -254,7 +256,9 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     watching = options.command == "learn" and options.watch
     if not watching:
         _check_start(options, course, words)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # `serve` runs the app behind pipes, with the driver that speaks to a browser.
+    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
     from smm_trainer.progress.settings import settings_path
     from smm_trainer.ui.app import SmmTrainer, Start

@@ -152,6 +152,41 @@ def new(options: Namespace, words: Catalogue) -> int:
     return OK
 
 
+def serve(options: Namespace, course: Course, words: Catalogue) -> int:
+    """The app in a browser, until Ctrl+C."""
+    try:
+        from aiohttp import web
+
+        from smm_trainer.serving.server import Server
+    except ImportError:
+        raise Failure(FAILED, words("cli.error", message=words("serve.no-package"))) from None
+    from smm_trainer.serving.guard import access_code, is_loopback
+    from smm_trainer.serving.learners import Learners
+
+    # The course is read once here, so that what is wrong with it is said to whoever serves it, not to each learner.
+    _ = course.outlines, course.scenarios
+    command = [sys.executable, "-m", "smm_trainer", *(part for root in own_courses(options) for part in ("--course", str(root.absolute())))]
+    command += ["--course-only"] if options.course_only else []
+    code = options.access_code or access_code()
+    folder = Path(options.folder).absolute()
+    server = Server(command, Learners(folder), code, most=max(1, options.sessions))
+    host = f"[{options.bind}]" if ":" in options.bind else options.bind
+    for sentence in (
+        words("serve.at", url=f"http://{host}:{options.port}/"),
+        words("serve.code", code=code),
+        words("serve.folder", path=folder),
+        *([] if is_loopback(options.bind) else [words("serve.open-network")]),
+    ):
+        print(sentence, flush=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        web.run_app(server.application(), host=options.bind, port=options.port, print=None, access_log=None)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise Failure(FAILED, words("cli.error", message=words("serve.failed", why=why))) from None
+    return OK
+
+
 def skipped_sentence(error: JournalError, words: Catalogue) -> str:
     """Which file was left out of a report, and why."""
     from smm_trainer.course.source import shown_path
