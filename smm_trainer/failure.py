@@ -1,4 +1,4 @@
-"""Why a command could not do what was asked for, and the exit statuses."""
+"""How a command ends that cannot do what was asked for."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class Server:
         form = await request.post()
         access, resume = str(form.get("access", "")), str(form.get("resume", ""))
         if resume and self._learners.find(resume):
-            response: web.StreamResponse = web.HTTPSeeOther("/app")
+            response = web.Response(status=303, headers={"Location": "/app"})
             code = resume.strip()
         elif access and same_code(access, self._access):
             code = self._learners.enrol()

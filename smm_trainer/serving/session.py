@@ -38,6 +38,11 @@ class Session(AppService):
         self._command = tuple(command)
         self._own = dict(environment)
 
+    @property
+    def pid(self) -> int:
+        """The process's number; 0 before it is started."""
+        return self._process.pid if self._process else 0
+
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
         return {**super()._build_environment(width, height), **self._own}
 

@@ -125,8 +125,7 @@ async def test_the_process_of_a_closed_tab_ends(served: Class) -> None:
         socket = await served.open(browser)
         await read_until(socket, "Begin")
         (session,) = served.server.sessions
-        assert session._process is not None
-        pid = session._process.pid
+        pid = session.pid
         await socket.close()
         await all_ended(served)
         with pytest.raises(ProcessLookupError):
