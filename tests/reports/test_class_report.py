@@ -177,6 +177,7 @@ def test_broken_files_are_named_and_skipped_and_nothing_is_written(tmp_path: Pat
     (folder / "broken.toml").write_bytes(whole.replace(b"kind = ", b"kind kind", 1))
     (folder / "newer.toml").write_bytes(whole.replace(b"format = 1", b"format = 7", 1))
     (folder / "settings.toml").write_text('language = "hy"\n', encoding="utf-8")
+    (folder / "workshop.toml").write_bytes(b'# A workshop\'s session in SMM Trainer.\nformat = 1\n\n[session]\nname = "x"\n\n')
     (folder / "empty.toml").write_bytes(b"")
     (folder / "latin.toml").write_bytes(whole.replace(b"L0", b"\xff\xfe"))
     (folder / "gone.toml").symlink_to(folder / "nowhere")
@@ -192,12 +193,13 @@ def test_broken_files_are_named_and_skipped_and_nothing_is_written(tmp_path: Pat
         ("broken.toml", "not-toml"),
         ("newer.toml", "newer"),
         ("settings.toml", "not-a-journal"),
+        ("workshop.toml", "session-log"),
         ("empty.toml", "not-a-journal"),
         ("latin.toml", "not-toml"),
         ("gone.toml", "unreadable"),
         ("no-such-file.toml", "unreadable"),
     }
-    assert report.skipped == 7
+    assert report.skipped == 8
 
 
 def test_several_processes_read_the_same_as_one(tmp_path: Path) -> None:

@@ -139,6 +139,15 @@ def _read_all(files: Sequence[Path], lessons: Sequence[str], now: dt.datetime) -
     return read
 
 
+def _is_session_log(file: Path) -> bool:
+    """Whether a file is a workshop's log: it has a journal's format, and a session where a journal has its learner."""
+    try:
+        with file.open("rb") as opened:
+            return b"\n[session]" in opened.read(512)
+    except OSError:
+        return False
+
+
 def _read_one(file: Path, read: Read, lessons: Sequence[str], now: dt.datetime) -> Learner:
     try:
         if not file.exists():
@@ -149,6 +158,8 @@ def _read_one(file: Path, read: Read, lessons: Sequence[str], now: dt.datetime) 
             raise JournalError("too-large", file, limit=MAX_BYTES // 1024 // 1024)
     except OSError as error:
         raise JournalError("unreadable", file, why=error.strerror) from None
+    if _is_session_log(file):
+        raise JournalError("session-log", file)
     loaded = Journal(file).look()
     record = record_of(loaded.events, loaded.learner)
     last_seen = max((event.at for event in loaded.events), default=None)
