@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from smm_trainer import __version__
@@ -10,6 +11,19 @@ from smm_trainer.locale import LANGUAGES, Catalogue
 
 MODES = ("practice", "first", "final", "delayed", "review")
 """As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
+
+
+REPORT_FORMATS = ("table", "csv", "json", "html")
+"""What a class report is written as."""
+
+EXPORT_FORMATS = ("moodle-xml", "gift", "anki", "csv")
+"""What the bank is written as for other tools."""
+
+NEW_KINDS = ("course", "lesson", "scenario")
+"""As in `course.skeleton.KINDS`."""
+
+REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
+"""As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
 
 
 class UsageError(Exception):
@@ -58,6 +72,13 @@ def _speak(words: Catalogue) -> None:
     vars(argparse)["_"] = lambda english: texts.get(english, english)
 
 
+def _language(value: str) -> str:
+    """A language's code: one of ours, or one that a course has brought, which only the course can tell."""
+    if value not in LANGUAGES and not re.fullmatch("[a-z]{2,3}", value):
+        raise argparse.ArgumentTypeError(f"{value!r} ({', '.join(LANGUAGES)})")
+    return value
+
+
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     """The parser, its words in the language of ``words``."""
     _Parser.words = words
@@ -70,6 +91,7 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 
     learn = commands.add_parser("learn", help=words("cli.learn"), allow_abbrev=False)
     learn.add_argument("lesson", nargs="?", metavar="LESSON", help=words("cli.lesson"))
+    learn.add_argument("--watch", action="store_true", help=words("cli.watch"))
 
     quiz = commands.add_parser("quiz", help=words("cli.quiz"), allow_abbrev=False)
     quiz.add_argument("--mode", choices=MODES, default="practice", help=words("cli.mode"))
@@ -87,7 +109,31 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     certificate = commands.add_parser("certificate", help=words("cli.certificate"), allow_abbrev=False)
     certificate.add_argument("-o", "--output", metavar="FILE.html", default="smm-trainer-certificate.html", help=words("cli.output"))
 
-    for command in (learn, quiz, progress, check, certificate):
+    report = commands.add_parser("report", help=words("cli.report"), allow_abbrev=False)
+    report.add_argument("paths", nargs="+", metavar="FILE|DIR", help=words("cli.report-paths"))
+    report.add_argument("--format", choices=REPORT_FORMATS, default="table", help=words("cli.report-format"))
+    report.add_argument("--table", choices=REPORT_TABLES, default="learners", help=words("cli.report-table"))
+    report.add_argument("--anonymous", action="store_true", help=words("cli.anonymous"))
+    report.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    export = commands.add_parser("export", help=words("cli.export"), allow_abbrev=False)
+    export.add_argument("--format", choices=EXPORT_FORMATS, required=True, help=words("cli.export-format"))
+    export.add_argument("--form", metavar="X", help=words("cli.export-form"))
+    export.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    new = commands.add_parser("new", help=words("cli.new"), allow_abbrev=False)
+    new.add_argument("kind", choices=NEW_KINDS, metavar="course|lesson|scenario", help=words("cli.new-kind"))
+    new.add_argument("name", metavar="NAME", help=words("cli.new-name"))
+    new.add_argument("--in", metavar="DIR", dest="folder", default=".", help=words("cli.new-in"))
+
+    serve = commands.add_parser("serve", help=words("cli.serve"), allow_abbrev=False)
+    serve.add_argument("--bind", metavar="ADDR", default="127.0.0.1", help=words("cli.bind"))
+    serve.add_argument("--port", type=int, metavar="N", default=8000, help=words("cli.port"))
+    serve.add_argument("--class", metavar="DIR", dest="folder", default="smm-trainer-class", help=words("cli.class-folder"))
+    serve.add_argument("--sessions", type=int, metavar="N", default=20, help=words("cli.sessions"))
+    serve.add_argument("--access-code", metavar="CODE", help=words("cli.access-code"))
+
+    for command in (learn, quiz, progress, check, certificate, report, export, new, serve):
         _add_common(command, words, top=False)
     return parser
 
@@ -95,6 +141,9 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser, words: Catalogue, *, top: bool) -> None:
     """The options that go with everything, before the command or after it."""
     default = None if top else argparse.SUPPRESS
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.lang"))
+    parser.add_argument("--lang", type=_language, metavar="hy|en", default=default, help=words("cli.lang"))
     parser.add_argument("--progress", metavar="FILE", dest="progress_file", default=default, help=words("cli.progress-file"))
-    parser.add_argument("--course", metavar="DIR", default=default, help=words("cli.course"))
+    # Before the command and after it are two lists: argparse would let the second replace the first.
+    dest = "courses" if top else "more_courses"
+    parser.add_argument("--course", action="append", metavar="DIR", dest=dest, default=default, help=words("cli.course"))
+    parser.add_argument("--course-only", action="store_true", default=False if top else default, help=words("cli.course-only"))

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
+from smm_trainer.failure import FAILED, OK, USAGE, Failure
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, content_catalogue, detect_language
+from smm_trainer.taught import asked_course, course_failure, joined_courses, own_courses, stands_alone
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,18 +24,6 @@ if TYPE_CHECKING:
     from smm_trainer.progress.glance import Unopened
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import Settings
-
-OK, FAILED, USAGE = 0, 1, 2
-"""Exit statuses: fine; the thing asked for failed; wrong usage."""
-
-
-class Failure(Exception):
-    """What was asked for cannot be done: sentences for standard error, and the exit status."""
-
-    def __init__(self, status: int, *sentences: str) -> None:
-        self.status = status
-        self.sentences = sentences
-        super().__init__(*sentences)
 
 
 def _asked_language(arguments: Sequence[str]) -> Language | None:
@@ -57,13 +47,13 @@ def _chosen_language() -> Language | None:
 
 def _for_home(arguments: Sequence[str]) -> Namespace | None:
     """The options, where nothing is asked for but home: argparse and its parsers, 4 ms, are then not needed."""
-    found: dict[str, str | None] = {"lang": None, "progress": None, "course": None}
+    found: dict[str, str | None] = {"lang": None, "progress": None}
     for option, value in itertools.zip_longest(arguments[::2], arguments[1::2], fillvalue=""):
         name = option.removeprefix("--")
         if option == name or name not in found or not value or value.startswith("-") or (name == "lang" and value not in LANGUAGES):
             return None
         found[name] = value
-    options = {"lang": found["lang"], "progress_file": found["progress"], "course": found["course"]}
+    options = {"lang": found["lang"], "progress_file": found["progress"], "courses": None, "course_only": False}
     return cast("Namespace", SimpleNamespace(command=None, print_completion=None, **options))
 
 
@@ -115,11 +105,16 @@ def _run(options: Namespace, words: Catalogue) -> int:
         print(shtab.complete(build_parser(words), shell=options.print_completion))
         return OK
     if options.command == "check":
-        return _check(options, words)
+        from smm_trainer import staff
+
+        _, words = _settled(options, words)
+        return staff.check(options, words)
     if options.command == "progress":
         return _progress(options, words)
     if options.command == "certificate":
         return _certificate(options, words)
+    if options.command in ("report", "export", "new", "serve"):
+        return _staff(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
     if options.command == "quiz" and options.plain:
@@ -133,24 +128,22 @@ def _settled(options: Namespace, words: Catalogue) -> tuple[Settings, Catalogue]
 
     settings = load_settings(settings_path())
     language = options.lang or settings.language or detect_language(os.environ)
-    return settings, catalogue(language) if language else words
+    if options.lang and options.lang not in LANGUAGES:
+        language = _brought_language(options, words)
+    return settings, content_catalogue(language) if language else words
 
 
-def _course(options: Namespace, words: Catalogue) -> Course:
-    from smm_trainer.course.course import Course, built_in_folder
+def _brought_language(options: Namespace, words: Catalogue) -> Language:
+    """The language asked for, which is none of the interface's: a course must have brought it."""
     from smm_trainer.course.problems import CourseError
 
     try:
-        return Course(Path(options.course) if options.course else built_in_folder())
+        known = asked_course(options, words).languages
     except CourseError as error:
-        raise _course_failure(error, words) from None
-
-
-def _course_failure(error: Exception, words: Catalogue) -> Failure:
-    from smm_trainer.course.problems import CourseError
-
-    assert isinstance(error, CourseError)
-    return Failure(FAILED, *(problem.sentence(words) for problem in error.problems))
+        raise course_failure(error, words) from None
+    if options.lang not in known:
+        raise Failure(USAGE, words("cli.error", message=words("cli.no-language", language=options.lang, known=", ".join(known))))
+    return cast("Language", options.lang)
 
 
 def _progress_file(options: Namespace) -> Path:
@@ -173,35 +166,17 @@ def _open_progress(options: Namespace, words: Catalogue) -> Progress:
     return progress
 
 
-def _check(options: Namespace, words: Catalogue) -> int:
-    from smm_trainer.course.check import check_course
-
-    _, words = _settled(options, words)
-    if options.directory:
-        options.course = options.directory
-    report = check_course(_course(options, words).root)
-    counts = report.as_json(words)
-    if options.json:
-        _print_json(counts)
-        return OK if report.ok else FAILED
-    for problem in report.problems:
-        print(problem.sentence(words))
-    numbers = {key: counts[key] for key in ("lessons", "sections", "checks")} | counts["claims"]
-    scenarios = counts["scenarios"]
-    print(words("cli.checked", scenarios=scenarios["total"], forms=scenarios["forms"], twins=scenarios["twins"], **numbers))
-    print(words("cli.problems", count=len(report.problems)) if report.problems else words("cli.no-problems"))
-    return OK if report.ok else FAILED
-
-
 def _progress(options: Namespace, words: Catalogue) -> int:
     _, words = _settled(options, words)
     progress = _open_progress(options, words)
     if options.json:
-        _print_json(progress.record.as_json(progress.clock()))
+        from smm_trainer.staff import print_json
+
+        print_json(progress.record.as_json(progress.clock()))
         return OK
     from smm_trainer.reports.summary import summary_lines
 
-    lessons = tuple(_course(options, words).outlines)
+    lessons = tuple(asked_course(options, words).outlines)
     for line in summary_lines(progress.record, lessons, progress.clock(), words):
         print(line)
     print(words("progress.file", path=progress.path))
@@ -212,7 +187,7 @@ def _certificate(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.reports.certified import NoCertificate, certify
 
     _, words = _settled(options, words)
-    course, progress = _course(options, words), _open_progress(options, words)
+    course, progress = asked_course(options, words), _open_progress(options, words)
     try:
         path = certify(Path(options.output), progress.record, course, words)
     except NoCertificate as error:
@@ -221,12 +196,20 @@ def _certificate(options: Namespace, words: Catalogue) -> int:
     return OK
 
 
-def _print_json(value: object) -> None:
-    import json
+def _staff(options: Namespace, words: Catalogue) -> int:
+    from smm_trainer import staff
+    from smm_trainer.course.problems import CourseError
 
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Letters stay letters; what could drive a terminal, which a journal's ids may hold, becomes JSON's own escape.
-    print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
+    _, words = _settled(options, words)
+    try:
+        if options.command == "new":
+            return staff.new(options, words)
+        if options.command == "serve":
+            return staff.serve(options, asked_course(options, words), words)
+        command = staff.report if options.command == "report" else staff.export
+        return command(options, asked_course(options, words), words)
+    except CourseError as error:
+        raise course_failure(error, words) from None
 
 
 def _plain_quiz(options: Namespace, words: Catalogue) -> int:
@@ -238,11 +221,11 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.training.draw import Mode
 
     _, words = _settled(options, words)
-    course = _course(options, words)
+    course = asked_course(options, words)
     try:
         scenarios = course.scenarios
     except CourseError as error:
-        raise _course_failure(error, words) from None
+        raise course_failure(error, words) from None
     progress = _open_progress(options, words)
     mode = Mode(options.mode)
     seed = random.SystemRandom().randrange(2**31) if options.seed is None else options.seed
@@ -270,13 +253,19 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     # Textual writes to the terminal in a thread of its own; with Python's 5 ms a picture waits for the work that follows it.
     sys.setswitchinterval(0.0005)
     settings, words = _settled(options, words)
-    course = _course(options, words)
-    _check_start(options, course, words)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    course = asked_course(options, words)
+    watching = options.command == "learn" and options.watch
+    if not watching:
+        _check_start(options, course, words)
+    # `serve` runs the app behind pipes, with the driver that speaks to a browser.
+    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
     from smm_trainer.progress.settings import settings_path
     from smm_trainer.ui.app import SmmTrainer, Start
 
+    if watching:
+        return _preview(options, course, settings)
     progress = _progress_to_show(options, words)
     start = Start(_lesson_to_open(options, course, progress) if options.command == "learn" else "")
     if options.command == "quiz":
@@ -286,6 +275,28 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     language = options.lang or settings.language or detect_language(os.environ)
     app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=start)
     status = app.run()
+    return status if status is not None else app.return_code or OK
+
+
+def _preview(options: Namespace, course: Course, settings: Settings) -> int:
+    """The live preview; what a writer does in it is kept nowhere."""
+    import tempfile
+
+    from smm_trainer.course.course import built_in_folder
+    from smm_trainer.course.watch import Watch
+    from smm_trainer.progress.progress import Progress
+    from smm_trainer.progress.settings import settings_path
+    from smm_trainer.ui.app import SmmTrainer, Start
+
+    own = own_courses(options)
+    beside = [built_in_folder()] if own and not (options.course_only or stands_alone(own)) else []
+    watch = Watch(own or [built_in_folder()], beside, lambda: joined_courses(own, options.course_only))
+    language = options.lang or settings.language or detect_language(os.environ) or "en"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        progress = Progress(Path(folder) / "progress.toml")
+        progress.introduce("")
+        app = SmmTrainer(course, progress, settings, settings_path(), language=language, start=Start(options.lesson or ""), watch=watch)
+        status = app.run()
     return status if status is not None else app.return_code or OK
 
 
@@ -314,7 +325,7 @@ def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
     from smm_trainer.course.problems import CourseError
 
     try:
-        if options.course:
+        if own_courses(options):
             # Somebody else's course is read whole at once: its author wants to know now, and it is not ours to vouch for.
             for id in course.outlines:
                 course.lesson(id)
@@ -323,7 +334,7 @@ def _check_start(options: Namespace, course: Course, words: Catalogue) -> None:
             known = ", ".join(course.outlines)
             raise Failure(FAILED, words("cli.error", message=words("learn.unknown", id=options.lesson, known=known)))
     except CourseError as error:
-        raise _course_failure(error, words) from None
+        raise course_failure(error, words) from None
 
 
 def _lesson_to_open(options: Namespace, course: Course, progress: object) -> str:

@@ -175,7 +175,7 @@ def test_a_broken_scenario_is_said_with_path_and_line(tmp_path: Path, old: str, 
     checked = run("--lang", "en", "check", course)
     assert checked.returncode == 1
     assert said in checked.stdout
-    done = run("--lang", "en", "--course", course, "quiz", "--plain", typed="0\n\n1\n")
+    done = run("--lang", "en", "--course-only", "--course", course, "quiz", "--plain", typed="0\n\n1\n")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "candle-eventually.toml:" in done.stderr.split("\n")[0]
@@ -185,7 +185,7 @@ def test_a_broken_scenario_is_said_with_path_and_line(tmp_path: Path, old: str, 
 
 def test_markup_in_a_course_is_text(tmp_path: Path) -> None:
     course = broken_course(tmp_path, '  en = "', '  en = "[/x][b]')
-    done = run("--lang", "en", "--course", course, "--progress", tmp_path / "p.toml", "quiz", "--plain", typed="0\n\n1\n")
+    done = run("--lang", "en", "--course-only", "--course", course, "--progress", tmp_path / "p.toml", "quiz", "--plain", typed="0\n\n1\n")
     assert done.returncode == 0, done.stderr
     assert "[/x][b]" in done.stdout
 

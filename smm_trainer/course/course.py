@@ -13,6 +13,7 @@ from smm_trainer.course.outline import Outline
 from smm_trainer.course.outline_file import read_outline
 from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.course.source import shown_path
+from smm_trainer.course.text import REQUIRED_LANGUAGES
 
 if TYPE_CHECKING:
     # Each reader is imported when something is read with it: home needs outlines alone.
@@ -82,6 +83,11 @@ class Course:
             code = "no-course" if _is_folder(root) else "no-folder"
             raise CourseError([Problem(shown_path(root), 1, code)])
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that it is read from: one, unless several courses are joined (`courses.Courses`)."""
+        return (self.root,)
+
     @functools.cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """Lesson id → outline, in the course's order."""
@@ -135,6 +141,17 @@ class Course:
         if problems:
             raise CourseError(problems)
         return claims
+
+    def claims_of(self, lesson: str) -> Mapping[int, Claim]:
+        """The claims that the numbers in a lesson mean."""
+        return self.claims
+
+    @functools.cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that something is given in: the two that everything is, then those that a course has brought."""
+        titles = [outline.title for outline in self.outlines.values()] or [scenario.title for scenario in self.scenarios.values()]
+        extra = sorted({language for title in titles for language, _ in title} - set(REQUIRED_LANGUAGES))
+        return (*REQUIRED_LANGUAGES, *extra)
 
     @functools.cached_property
     def glossary(self) -> Mapping[str, Term]:

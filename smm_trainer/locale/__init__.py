@@ -3,7 +3,7 @@
 The lowest layer: it imports nothing of the project, and everything may use it.
 """
 
-from smm_trainer.locale.catalogue import LANGUAGES, Catalogue, Language, catalogue, detect_language
+from smm_trainer.locale.catalogue import LANGUAGES, Catalogue, Language, catalogue, content_catalogue, detect_language
 from smm_trainer.locale.formats import format_clock, format_date, format_number
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Catalogue",
     "Language",
     "catalogue",
+    "content_catalogue",
     "detect_language",
     "format_clock",
     "format_date",

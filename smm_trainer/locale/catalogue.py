@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import tomli
 
@@ -51,6 +51,16 @@ def catalogue(language: Language) -> Catalogue:
     """The catalogue of ``language``, read once."""
     source = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
     return Catalogue(language, dict(_flatten(tomli.loads(source))))
+
+
+def content_catalogue(language: str) -> Catalogue:
+    """The texts to show content in ``language`` with: the catalogue of that language, or the English one where a course has brought a
+    language that the interface does not speak."""
+    known = next((own for own in LANGUAGES if own == language), None)
+    if known:
+        return catalogue(known)
+    texts = {**catalogue("en").texts, "language.name": language}
+    return Catalogue(cast("Language", language), texts)
 
 
 def detect_language(environment: Mapping[str, str]) -> Language | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import TypeVar
 
 from smm_trainer.locale.catalogue import Language
 
@@ -24,6 +26,14 @@ _MONTHS = {
     "hy": ("հնվ", "փտվ", "մրտ", "ապր", "մյս", "հնս", "հլս", "օգս", "սեպ", "հոկ", "նոյ", "դեկ"),
 }
 
+T = TypeVar("T")
+
+
+def _of(table: Mapping[str, T], language: str) -> T:
+    """The entry of ``language``; the English one where a course has brought a language of its own."""
+    return table.get(language, table["en"])
+
+
 UNITS = frozenset((*_UNITS["en"], *_SPANS["en"]))
 """The units that `format_number` knows."""
 
@@ -34,13 +44,13 @@ def format_number(value: float, language: Language, unit: str = "") -> str:
     if language == "hy":
         text = text.replace(",", _NBSP).replace(".", ",")
     text = text.replace("-", "\N{MINUS SIGN}")
-    return text + (_UNITS[language] | _SPANS[language]).get(unit, "")
+    return text + (_of(_UNITS, language) | _of(_SPANS, language)).get(unit, "")
 
 
 def format_date(day: dt.date, language: Language, *, weekday: bool = True) -> str:
     """``day`` in short: "Mon 1 Jun", "երկ 1 հնս"."""
-    text = f"{day.day}{_NBSP}{_MONTHS[language][day.month - 1]}"
-    return f"{_WEEKDAYS[language][day.weekday()]}{_NBSP}{text}" if weekday else text
+    text = f"{day.day}{_NBSP}{_of(_MONTHS, language)[day.month - 1]}"
+    return f"{_of(_WEEKDAYS, language)[day.weekday()]}{_NBSP}{text}" if weekday else text
 
 
 def format_clock(moment: dt.time) -> str:

@@ -34,7 +34,7 @@ def certify(path: Path, record: Record, course: Course, words: Catalogue) -> Pat
     first = next((each for each in record.assessments if each.mode is Mode.FIRST and each.at < final.at), None)
     try:
         forms = [name for each in (first, final) if each for name in forms_of(each, course)]
-        page = certificate_html(record.learner, final, first, forms, bank_version(course.root))
+        page = certificate_html(record.learner, final, first, forms, "+".join(bank_version(root) for root in course.roots))
     except CourseError as error:
         raise NoCertificate(error.problems[0].sentence(words)) from None
     try:

@@ -12,9 +12,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from smm_trainer.course.course import Course
-from smm_trainer.course.problems import printable
-from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.course.course import Course, built_in_folder
+from smm_trainer.course.problems import CourseError, printable
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, content_catalogue
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     # The first picture is drawn from a glance, without anything that grading, drawing and records need: 15 ms.
     from collections.abc import Iterable
 
+    from smm_trainer.course.watch import Watch
     from smm_trainer.progress.journal import Notice
     from smm_trainer.progress.progress import Progress
     from smm_trainer.training.draw import Mode
     from smm_trainer.ui.draft import Draft
+    from smm_trainer.ui.previewing import Previewing
 
 RETRY_SECONDS = 2.0
 """How long to wait before an answer that could not be written is tried again."""
@@ -86,6 +88,7 @@ class SmmTrainer(Ways):
         *,
         language: Language | None = None,
         start: Start = Start(),
+        watch: Watch | None = None,
     ) -> None:
         """
         Args:
@@ -95,6 +98,7 @@ class SmmTrainer(Ways):
             settings_path: where that is kept.
             language: the language asked for on the command line or by the locale; None asks at the first start.
             start: what to open with.
+            watch: what to show a live preview of, instead of a learner's home.
         """
         super().__init__()
         self._glance: tuple[tuple[int, str], Glance] | None = None
@@ -104,9 +108,11 @@ class SmmTrainer(Ways):
         self.settings = settings
         self.settings_path = settings_path
         self.start = start
+        self._watch = watch
+        self.previewing: Previewing | None = None
         chosen = language or settings.language
         self.language_known = chosen is not None
-        self.words: Catalogue = catalogue(chosen or LANGUAGES[0])
+        self.words: Catalogue = self._texts(chosen or LANGUAGES[0])
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in THEMES else DEFAULT_THEME
@@ -200,8 +206,8 @@ class SmmTrainer(Ways):
         self.keep_glance()
 
     def keep_glance(self) -> None:
-        """Keep what a list of lessons shows, for the next start."""
-        if not isinstance(self._progress, Unopened | JournalError):
+        """Keep what a list of lessons shows, for the next start; of a preview nothing is kept."""
+        if self._watch is None and not isinstance(self._progress, Unopened | JournalError):
             save_glance(self._progress, self.settings_path.parent, self.glance)
 
     def _open_rescue(self, error: JournalError) -> None:
@@ -241,7 +247,9 @@ class SmmTrainer(Ways):
         from smm_trainer.ui.screens.base import BaseScreen
         from smm_trainer.ui.screens.home import HomeScreen
 
-        if isinstance(self.screen, BaseScreen) and self.screen.HELP_KEY == "welcome":
+        if self._watch is not None:
+            self._open_preview(self._watch)
+        elif isinstance(self.screen, BaseScreen) and self.screen.HELP_KEY == "welcome":
             self.switch_screen(HomeScreen())
         else:
             self.push_screen(HomeScreen())
@@ -250,6 +258,14 @@ class SmmTrainer(Ways):
             self.open_lesson(start.lesson)
         elif start.quiz:
             self.open_new_quiz(start.quiz, start.count, start.seed)
+
+    def _open_preview(self, watch: Watch) -> None:
+        from smm_trainer.ui.previewing import Previewing
+        from smm_trainer.ui.screens.preview import PreviewScreen
+
+        self.previewing = Previewing(self, watch)
+        self.push_screen(PreviewScreen(self.previewing.saved, [str(root) for root in watch.roots]))
+        self.previewing.begin()
 
     def go_back(self) -> None:
         """To the screen below; home is the last one."""
@@ -271,16 +287,39 @@ class SmmTrainer(Ways):
 
     def set_language(self, language: Language) -> None:
         """Show everything in ``language``, on every open screen; nothing else changes."""
-        self.words = catalogue(language)
+        self.words = self._texts(language)
         self.language_known = True
-        self.change(replace(self.settings, language=language))
+        # A language that only this course has is for this run: without the course, the next start would not know it.
+        self.change(replace(self.settings, language=language) if language in LANGUAGES else self.settings)
         for screen in self.screen_stack:
             if screen.is_mounted and isinstance(screen, Translated):
                 screen.translate()
 
     def action_language(self) -> None:
         """The next language."""
-        self.set_language(LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)])
+        self.set_language(self._next_language(self.language))
+
+    def _languages(self) -> tuple[str, ...]:
+        """Ours, then those that the course has brought; the built-in one brings none, and home need not look."""
+        if self.course.roots == (built_in_folder(),):
+            return LANGUAGES
+        try:
+            return self.course.languages
+        except CourseError:
+            return LANGUAGES
+
+    def _next_language(self, language: Language) -> Language:
+        """The one behind ``language``."""
+        known = self._languages()
+        return cast("Language", known[(known.index(language) + 1) % len(known)] if language in known else LANGUAGES[0])
+
+    def _texts(self, language: Language) -> Catalogue:
+        """The interface's texts in ``language``; where a course has brought more languages, F2 names the one that comes next."""
+        words = content_catalogue(language)
+        if len(self._languages()) == len(LANGUAGES):
+            return words
+        following = content_catalogue(self._next_language(language))("language.name")
+        return replace(words, texts={**words.texts, "key.language": following})
 
     def action_help(self) -> None:
         """What can be done here, or away with it."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from smm_trainer.progress.record import QuizProgress
     from smm_trainer.training.draw import Mode
     from smm_trainer.training.skills import Answered
+    from smm_trainer.ui.previewing import Previewing
 
 DEFAULT_COUNT = 10
 """How many scenarios a practice quiz has, unless another number is asked for."""
@@ -33,6 +34,7 @@ class Ways(App[int]):
     """Opens screens. The app proper says what they share."""
 
     course: Course
+    previewing: Previewing | None
     """What is taught."""
     words: Catalogue
     """The interface's texts in the language of the moment."""
@@ -59,7 +61,10 @@ class Ways(App[int]):
         except (CourseError, KeyError) as error:
             self._say_course_error(error)
             return
-        self.push_screen(LessonScreen(whole, section))
+        screen = LessonScreen(whole, section)
+        if self.previewing is not None:
+            screen.renew(None, self.previewing.saved.problems_of(whole.outline.folder))
+        self.push_screen(screen)
 
     def scenarios(self) -> Mapping[str, Scenario]:
         """The bank; empty, with a message, when it cannot be read."""

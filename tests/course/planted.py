@@ -368,6 +368,8 @@ PLANTED = [
         also=("long-campaign",),
     ),
     Planted("long-campaign-line", EN, edit(EN, "Sorry, Ani:", "Sorry, Ani, " + "so sorry, " * 20), "{#how"),
+    Planted("fill-in", EN, edit(EN, "- another reason", "- TODO another reason"), "TODO"),
+    Planted("fill-in", SCENARIO, edit(SCENARIO, 'en = "Warm bread"', 'en = "TODO a title"'), "TODO"),
     Planted("no-such-term", EN, edit(EN, "term:reach", "term:riches"), "{#why", upto="term:riches"),
     Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first#how)", "(lesson:first#hov)"), "{#why", upto="lesson:first#hov"),
     Planted("no-such-lesson-link", EN, edit(EN, "(lesson:first)", "(lesson:../first)"), "{#how", upto="lesson:../first"),

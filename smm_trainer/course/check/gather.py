@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from smm_trainer.course.course import lesson_folders, scenario_files
 from smm_trainer.course.lesson import Lesson
 from smm_trainer.course.lesson_file import read_lesson
+from smm_trainer.course.outline_file import read_outline
 from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.course.reference import Claim, Term, read_claims, read_glossary
 from smm_trainer.course.scenario import Scenario
@@ -49,6 +50,8 @@ class Gathered:
     """The terms, by id."""
     problems: list[Problem] = field(default_factory=list)
     """What is wrong with the files that cannot be used."""
+    beside: Mapping[str, set[str]] = field(default_factory=dict)
+    """Lesson id → its sections' ids, of the courses that this one is shown with."""
 
 
 def gather(root: Path) -> Gathered:
@@ -70,6 +73,19 @@ def gather(root: Path) -> Gathered:
     found.problems.extend(problems)
     found.lessons.sort(key=lambda lesson: lesson.value.outline.order)
     return found
+
+
+def lessons_beside(root: Path, beside: Iterable[Path]) -> dict[str, set[str]]:
+    """Lesson id → its sections' ids, of the courses ``beside`` the one at ``root``; what cannot be read there is not this one's fault."""
+    lessons: dict[str, set[str]] = {}
+    for other in beside:
+        for folder in lesson_folders(other) if other.resolve() != root.resolve() else ():
+            try:
+                outline = read_outline(folder, other)
+                lessons[outline.id] = {head.id for head in outline.sections}
+            except CourseError:
+                continue
+    return lessons
 
 
 def strings_of(source: Source) -> Iterator[tuple[KeyPath, str]]:

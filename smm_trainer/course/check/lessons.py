@@ -28,7 +28,9 @@ def lesson_problems(course: Gathered) -> Iterator[Problem]:
         if known:
             yield from _toml_armenian(read_source(course.root / "lessons" / name, course.root))
     yield from _coverage(course)
-    sections = {lesson.value.outline.id: {head.id for head in lesson.value.outline.sections} for lesson in course.lessons}
+    sections = dict(course.beside) | {
+        lesson.value.outline.id: {head.id for head in lesson.value.outline.sections} for lesson in course.lessons
+    }
     for lesson in course.lessons:
         yield from _toml_armenian(lesson.source)
         languages = sorted({language for section in lesson.value.sections for language in section.body})

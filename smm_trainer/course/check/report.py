@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from smm_trainer.course.check.bank import bank_problems
-from smm_trainer.course.check.gather import Gathered, gather
+from smm_trainer.course.check.gather import Gathered, gather, lessons_beside
 from smm_trainer.course.check.lessons import lesson_problems
 from smm_trainer.course.check.scenarios import scenario_problems
+from smm_trainer.course.check.unfinished import unfinished, unfinished_problems
+from smm_trainer.course.courses import collisions
 from smm_trainer.course.lesson import Lesson
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.problems import Problem
@@ -86,10 +89,16 @@ class CheckReport:
         }
 
 
-def check_course(root: Path) -> CheckReport:
-    """Read the course in ``root`` whole, and hold it to every rule."""
+def check_course(root: Path, beside: Sequence[Path] = ()) -> CheckReport:
+    """Read the course in ``root`` whole, and hold it to every rule.
+
+    Args:
+        root: the course's folder.
+        beside: the courses that it is shown with: what its lessons link to may stand there, and no id of theirs may be taken again.
+    """
     found = gather(root)
-    problems = [*found.problems, *_cross_problems(found)]
+    found.beside = lessons_beside(root, beside)
+    problems = [*found.problems, *_cross_problems(found), *(collisions(root, beside) if not found.problems else ())]
     return CheckReport(
         lessons=tuple(lesson.value for lesson in found.lessons),
         scenarios=tuple(scenario.value for scenario in found.scenarios),
@@ -98,5 +107,23 @@ def check_course(root: Path) -> CheckReport:
     )
 
 
+def check_courses(roots: Sequence[Path], beside: Sequence[Path] = ()) -> CheckReport:
+    """Check each of ``roots``, shown with those before it and with those ``beside``, and say it all in one report."""
+    reports = [check_course(root, [*beside, *roots[:place]]) for place, root in enumerate(roots)]
+    return CheckReport(
+        lessons=tuple(lesson for report in reports for lesson in report.lessons),
+        scenarios=tuple(scenario for report in reports for scenario in report.scenarios),
+        claims=sum(report.claims for report in reports),
+        problems=tuple(problem for report in reports for problem in report.problems),
+    )
+
+
 def _cross_problems(found: Gathered) -> list[Problem]:
-    return [*lesson_problems(found), *scenario_problems(found.scenarios), *bank_problems(found.scenarios, found.root)]
+    # A bank is judged by what is written: skeletons are all alike, and say nothing yet.
+    written = [scenario for scenario in found.scenarios if not any(unfinished(scenario.source))]
+    return [
+        *lesson_problems(found),
+        *scenario_problems(found.scenarios),
+        *bank_problems(written, found.root),
+        *unfinished_problems(found.root),
+    ]

@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.course.problems import Problem
 from smm_trainer.course.scenario import Line, Scenario
 from smm_trainer.training.grading import Diagnosis, Verdict
 from smm_trainer.ui.draw.basics import BLANK, choice, paragraph
 from smm_trainer.ui.draw.campaign import NO_MARK, Mark, campaign_rows
+from smm_trainer.ui.draw.problems import problem_rows
 from smm_trainer.ui.draw.verdict import evidence_mark, verdict_rows
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
@@ -44,6 +46,19 @@ class CampaignScreen(BaseScreen):
         self._all = scenarios
         self._scenario = scenario
         self._verdict: Verdict | None = None
+        self._problems: tuple[Problem, ...] = ()
+
+    @property
+    def scenario_id(self) -> str:
+        """Which campaign is shown."""
+        return self._scenario.id
+
+    def renew(self, scenarios: Mapping[str, Scenario], problems: tuple[Problem, ...]) -> None:
+        """Show the campaign as it was saved now, or the last good one with what is wrong (`previewing`)."""
+        self._problems = problems
+        if scenarios:
+            self._all = scenarios
+            self._scenario = scenarios.get(self.scenario_id, self._scenario)
 
     def body(self) -> Iterable[Widget]:
         """The campaign, and the panel."""
@@ -67,7 +82,7 @@ class CampaignScreen(BaseScreen):
     def _draw_campaign(self, *, top: bool = False) -> None:
         scenario, words = self._scenario, self.words
         title = Row(Content.assemble((scenario.title(words.language), "bold $accent"), (f"  {scenario.brand(words.language)}", "$muted")))
-        rows = [title, BLANK, *campaign_rows(scenario, words, self._mark)]
+        rows = [*problem_rows(self._problems, words), title, BLANK, *campaign_rows(scenario, words, self._mark)]
         if self._verdict:
             rows.append(paragraph(words("quiz.legend"), "$muted"))
         self._campaign.show(rows, top=top)

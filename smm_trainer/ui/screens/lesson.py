@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from smm_trainer.course.lesson import Check, CheckKind, Lesson, Section
-from smm_trainer.course.problems import CourseError
+from smm_trainer.course.problems import CourseError, Problem
 from smm_trainer.progress.events import Kind
 from smm_trainer.progress.record import LessonProgress
 from smm_trainer.training.checks import fold_answer, judge
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.draw.lesson import CheckState, check_rows, claim_rows, complete, links_in, next_match, section_rows
+from smm_trainer.ui.draw.problems import problem_rows
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
@@ -46,6 +47,21 @@ class LessonScreen(BaseScreen):
         self._states: dict[str, CheckState] = {}
         self._again: list[str] = []
         self._show_claims = False
+        self._problems: tuple[Problem, ...] = ()
+
+    def renew(self, lesson: Lesson | None, problems: tuple[Problem, ...]) -> None:
+        """Show the lesson as it was saved now, or the last good one with what is wrong (`previewing`); the place is kept."""
+        self._problems = problems
+        if lesson is None or lesson == self.lesson:
+            return
+        here = self._section.head.id if self._section else ""
+        ids = [section.head.id for section in lesson.sections]
+        self.lesson = lesson
+        self._place = ids.index(here) if here in ids else min(self._place, len(ids))
+        # An answer to a question that now reads otherwise is no answer to it.
+        self._states.clear()
+        if self._section is None:
+            self._gather_again()
 
     @property
     def _lesson_id(self) -> str:
@@ -101,7 +117,8 @@ class LessonScreen(BaseScreen):
         self._draw(top=False)
 
     def _draw(self, *, top: bool, cursor: str | None = None) -> None:
-        self.query_one("#text", Page).show([BLANK, *self._rows()], top=top, cursor=cursor)
+        problems = problem_rows(self._problems, self.words)
+        self.query_one("#text", Page).show([BLANK, *problems, *self._rows()], top=top, cursor=cursor)
         self.query_one("#outline", Page).show([BLANK, *self._outline()])
         self.draw_chrome()
 
@@ -135,7 +152,7 @@ class LessonScreen(BaseScreen):
     def _claims(self, section: Section) -> Iterator[Row]:
         language = self.words.language
         try:
-            claims = self.trainer.course.claims
+            claims = self.trainer.course.claims_of(self._lesson_id)
         except CourseError:
             return
         known = [claims[number] for number in section.head.claims if number in claims]

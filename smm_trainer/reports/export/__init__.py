@@ -1,0 +1,1 @@
+"""The bank for other tools: Moodle XML, GIFT, Anki, CSV."""
