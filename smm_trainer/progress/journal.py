@@ -7,10 +7,10 @@ without one is what a crash left, is cut off at the next start, and kept beside 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import tomli
 
@@ -26,15 +26,6 @@ FORMAT = 1
 HEAD = 160
 """Bytes at a journal's beginning that tell whether it still is the one that was read: its comment and its format."""
 
-_HEAD = """\
-# Progress in SMM Trainer. Events are appended below, each ended by its line `saved = true`.
-format = 1
-
-[learner]
-name = {name}
-
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -49,7 +40,14 @@ class Loaded:
 
 
 class Journal:
-    """A learner's progress file."""
+    """A learner's progress file; a subclass says what another kind of file has in its head, and what can happen in it."""
+
+    TITLE: ClassVar[str] = "Progress in SMM Trainer"
+    """The first words of a file's head."""
+    OWNER: ClassVar[str] = "learner"
+    """The head's table that says whose the file is."""
+    KINDS: ClassVar[tuple[str, ...]] = tuple(Kind)
+    """The kinds of events that this program writes: one of these without its seal was cut short."""
 
     def __init__(self, path: Path, clock: Clock = utc_now) -> None:
         """
@@ -119,7 +117,15 @@ class Journal:
         Raises:
             JournalError: it could not be written. The file is then as it was before.
         """
-        table = event.toml()
+        self.write_all((event,))
+
+    def write_all(self, events: Sequence[Event]) -> None:
+        """Append ``events`` in one write; when this returns, all of them are on disk.
+
+        Raises:
+            JournalError: they could not be written. The file is then as it was before.
+        """
+        table = b"".join(event.toml() for event in events)
         with self._lock:
             try:
                 file = self._opened()
@@ -200,12 +206,12 @@ class Journal:
                 raise error from None
             data, damaged = self._cut(data, kept, repair=repair)
         else:
-            if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:]):
+            if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:], self.KINDS):
                 table = _parse(data[:kept], self.path)
                 data, damaged = self._cut(data, kept, repair=repair)
         self._read_to = len(data)
         self._head = data[:HEAD]
-        learner = table.get("learner")
+        learner = table.get(self.OWNER)
         name = learner.get("name") if isinstance(learner, dict) else ""
         return Loaded(_events(table), name if isinstance(name, str) else "", damaged)
 
@@ -270,7 +276,8 @@ class Journal:
             return False
         import tomli_w
 
-        head = _HEAD.format(name=tomli_w.dumps({"name": name}).removeprefix("name = ").strip()).encode()
+        about = f"# {self.TITLE}. Events are appended below, each ended by its line `saved = true`.\nformat = {FORMAT}\n\n"
+        head = f"{about}[{self.OWNER}]\n{tomli_w.dumps({'name': name})}\n".encode()
         fresh = self._file.with_name(f"{self._file.name}.new-{os.getpid()}")
         try:
             _write_new(fresh, head)
