@@ -139,7 +139,7 @@ def test_cut_anywhere_it_is_what_was_whole(
     path = tmp_path_factory.mktemp("cut") / "s.toml"
     path.write_bytes(content[:cut])
     # Written but for its last line's end it is whole all the same.
-    events = content[:cut].count(b"saved = true")
+    events = content[:cut].count(b"\nsaved = true")
     assert session_in(SessionLog(path))[0] == sessions[events - 1]
     kept = path.read_bytes()
     assert content.startswith(kept.rstrip(b"\n"))
