@@ -11,6 +11,12 @@ from smm_trainer.locale import LANGUAGES, Catalogue
 MODES = ("practice", "first", "final", "delayed", "review")
 """As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
 
+MISTAKE_IDS = ("long-content", "like-harvesting", "deleting-comments", "wrong-audience", "same-everywhere")
+"""As in `course.mistakes.Mistake`, spelt out for the same reason."""
+
+AGENDAS = (45, 60, 90)
+"""As in `workshop.programme.AGENDAS`, spelt out for the same reason."""
+
 
 class UsageError(Exception):
     """The arguments make no sense; says why in one sentence."""
@@ -53,7 +59,20 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     certificate = commands.add_parser("certificate", help=words("cli.certificate"), allow_abbrev=False)
     certificate.add_argument("-o", "--output", metavar="FILE.html", default="smm-trainer-certificate.html", help=words("cli.output"))
 
-    for command in (learn, quiz, progress, check, certificate):
+    workshop = commands.add_parser("workshop", help=words("cli.workshop"), allow_abbrev=False)
+    workshop.add_argument("--bind", metavar="ADDR", help=words("cli.bind"))
+    workshop.add_argument("--port", type=int, metavar="N", help=words("cli.port"))
+    workshop.add_argument("--resume", metavar="FILE", help=words("cli.resume"))
+    what = workshop.add_mutually_exclusive_group()
+    what.add_argument("--form", metavar="FORM", help=words("cli.form"))
+    what.add_argument("--mistake", choices=MISTAKE_IDS, help=words("cli.mistake"))
+    what.add_argument("--scenarios", nargs="+", metavar="ID", help=words("cli.scenarios"))
+    workshop.add_argument("--minutes", type=int, choices=AGENDAS, default=60, help=words("cli.minutes"))
+    workshop.add_argument("--seconds", type=int, metavar="N", default=90, help=words("cli.seconds"))
+    workshop.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))
+    workshop.add_argument("--no-network", action="store_true", help=words("cli.no-network"))
+
+    for command in (learn, quiz, progress, check, certificate, workshop):
         _add_common(command, words, top=False)
     return parser
 

@@ -120,6 +120,8 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _progress(options, words)
     if options.command == "certificate":
         return _certificate(options, words)
+    if options.command == "workshop":
+        return _workshop(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
     if options.command == "quiz" and options.plain:
@@ -259,6 +261,47 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     except JournalError as error:
         raise Failure(FAILED, journal_sentence(error, words)) from None
     return OK
+
+
+def _workshop(options: Namespace, words: Catalogue) -> int:
+    from smm_trainer.course.problems import CourseError
+    from smm_trainer.progress.errors import JournalError
+    from smm_trainer.reports.wording import session_sentence
+    from smm_trainer.workshop.command import PORT, Wish, begin_session, is_address, resume_session
+    from smm_trainer.workshop.programme import NoProgramme
+
+    settings, words = _settled(options, words)
+    if not 1 <= (PORT if options.port is None else options.port) <= 65535:
+        raise Failure(USAGE, words("cli.error", message=words("cli.wrong-port")))
+    if not 0 <= options.seconds <= 3600:
+        raise Failure(USAGE, words("cli.error", message=words("cli.wrong-seconds")))
+    if options.bind and not is_address(options.bind):
+        raise Failure(USAGE, words("cli.error", message=words("workshop.not-an-address", address=options.bind)))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(USAGE, words("cli.error", message=words("workshop.not-a-terminal")))
+    names = ("bind", "port", "form", "mistake", "minutes", "seconds", "seed")
+    chosen = {name: getattr(options, name) for name in names}
+    wish = Wish(**chosen, scenarios=tuple(options.scenarios or ()), networked=not options.no_network)
+    try:
+        scenarios = _course(options, words).scenarios
+        if options.resume:
+            opened = resume_session(Path(options.resume), scenarios)
+        else:
+            opened = begin_session(_progress_file(options).parent / "workshops", scenarios, wish)
+    except CourseError as error:
+        raise _course_failure(error, words) from None
+    except NoProgramme as error:
+        raise Failure(FAILED, words("cli.error", message=words(f"workshop.{error.code}", **error.values))) from None
+    except JournalError as error:
+        raise Failure(FAILED, session_sentence(error, words)) from None
+    if opened.damaged:
+        print(words("session-log.was-torn", path=opened.damaged), file=sys.stderr)
+    from smm_trainer.ui.facilitator import NotServed, lead
+
+    try:
+        return lead(opened, scenarios, wish, settings, words)
+    except NotServed as error:
+        raise Failure(FAILED, words("cli.error", message=str(error))) from None
 
 
 def _open_app(options: Namespace, words: Catalogue) -> int:
