@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -158,6 +159,9 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
             serve, url = network(opened, scenarios, words.language, wish)
         except ModuleNotFoundError:
             raise NotServed(words("workshop.no-aiohttp")) from None
+    # What stands by now stays: going through all of it again and again, as votes come in, would hold up both threads by 50 ms each time.
+    gc.collect()
+    gc.freeze()
     # The server's thread must not keep the wall's from drawing, nor the other way round: half a millisecond each.
     sys.setswitchinterval(0.0005)
     running = Running(opened.session, opened.log, serve)

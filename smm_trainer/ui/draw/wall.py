@@ -74,8 +74,13 @@ def lobby_rows(session: Session, url: str, here: int, words: Catalogue, *, large
     yield from number(f"{code[:3]} {code[3:]}", words("workshop.code"), large=large)
     yield BLANK
     yield from number(str(len(session.people)), words("workshop.here", awake=here), large=large)
+
+
+def name_rows(session: Session) -> Iterator[Row]:
+    """Who has come in, by nickname, the last ones."""
     names = [person.name for person in session.people.values() if person.name][-NAMES_SHOWN:]
     if names:
+        yield BLANK
         yield paragraph(" · ".join(names))
 
 

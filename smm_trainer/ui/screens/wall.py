@@ -25,7 +25,7 @@ from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
-from smm_trainer.workshop.happenings import Closed, Counted, Happening, Phase, Timed
+from smm_trainer.workshop.happenings import VOTES, Closed, Counted, Happening, Phase, Timed
 from smm_trainer.workshop.rules import Refused, Session
 from smm_trainer.workshop.tally import Outcome, outcome
 
@@ -57,10 +57,10 @@ class WallScreen(BaseScreen):
     WallScreen.-both.-wide #panel { border-left: solid $rule; }
     WallScreen.-both.-narrow #wall { layout: vertical; }
     WallScreen.-both.-narrow #panel { width: 100%; height: auto; max-height: 14; border-top: solid $rule; }
-    WallScreen.-reveal.-narrow #campaign { display: none; }
-    WallScreen.-reveal.-narrow #panel { height: 1fr; max-height: 100%; border-top: none; }
-    WallScreen.-reveal.-narrow.-campaign #campaign { display: block; }
-    WallScreen.-reveal.-narrow.-campaign #panel { display: none; }
+    WallScreen.-alone.-narrow #campaign { display: none; }
+    WallScreen.-alone.-narrow #panel { height: 1fr; max-height: 100%; border-top: none; }
+    WallScreen.-alone.-narrow.-campaign #campaign { display: block; }
+    WallScreen.-alone.-narrow.-campaign #panel { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,7 +173,8 @@ class WallScreen(BaseScreen):
             self.remove_class("-campaign")
         self.set_class(both, "-both")
         self.set_class(session.phase is Phase.LOBBY and bool(self.desk.scan), "-lobby")
-        self.set_class(session.phase is Phase.REVEAL, "-reveal")
+        # On a narrow screen a reveal, and large numbers, need all of it.
+        self.set_class(session.phase is Phase.REVEAL or (self._large and session.phase in VOTES), "-alone")
         # Nothing of the campaign changes with a vote that comes in: laying it out anew would cost each of them some milliseconds.
         campaign = (self._place, self.words.language)
         if both and campaign != self._campaign_drawn:
@@ -220,6 +221,8 @@ class WallScreen(BaseScreen):
         yield BLANK
         yield from wall.programme_rows(session, self.desk.minutes, words)
         yield choice("to:campaign", words("workshop.begin"), before="→ ", style="bold $accent")
+        # Below the step: a full hall must not push it out of sight.
+        yield from wall.name_rows(session)
 
     def _reading(self) -> Iterator[Row]:
         yield heading(self.words("phone.campaign"))
@@ -303,11 +306,16 @@ class WallScreen(BaseScreen):
 
     # ---- keys
 
+    def on_descendant_focus(self) -> None:
+        """What Tab does depends on where one is."""
+        if self.is_mounted:
+            self.draw_chrome()
+
     def action_other_pane(self) -> None:
         """From the panel to the campaign, and back."""
         if not self.has_class("-both"):
             return
-        if self.has_class("-reveal") and not self.wide:
+        if self.has_class("-alone") and not self.wide:
             self.toggle_class("-campaign")
             (self._campaign if self.has_class("-campaign") else self._panel).focus()
         else:
