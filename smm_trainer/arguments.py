@@ -63,6 +63,8 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     workshop.add_argument("--bind", metavar="ADDR", help=words("cli.bind"))
     workshop.add_argument("--port", type=int, metavar="N", help=words("cli.port"))
     workshop.add_argument("--resume", metavar="FILE", help=words("cli.resume"))
+    workshop.add_argument("--report", metavar="FILE", help=words("cli.session-report"))
+    workshop.add_argument("--json", action="store_true", help=words("cli.json"))
     what = workshop.add_mutually_exclusive_group()
     what.add_argument("--form", metavar="FORM", help=words("cli.form"))
     what.add_argument("--mistake", choices=MISTAKE_IDS, help=words("cli.mistake"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+from smm_trainer.failure import FAILED, OK, USAGE, Failure
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue, detect_language
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
     from smm_trainer.progress.glance import Unopened
     from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.settings import Settings
-
-OK, FAILED, USAGE = 0, 1, 2
-"""Exit statuses: fine; the thing asked for failed; wrong usage."""
-
-
-class Failure(Exception):
-    """What was asked for cannot be done: sentences for standard error, and the exit status."""
-
-    def __init__(self, status: int, *sentences: str) -> None:
-        self.status = status
-        self.sentences = sentences
-        super().__init__(*sentences)
 
 
 def _asked_language(arguments: Sequence[str]) -> Language | None:
@@ -265,43 +254,18 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
 
 def _workshop(options: Namespace, words: Catalogue) -> int:
     from smm_trainer.course.problems import CourseError
-    from smm_trainer.progress.errors import JournalError
-    from smm_trainer.reports.wording import session_sentence
-    from smm_trainer.workshop.command import PORT, Wish, begin_session, is_address, resume_session
-    from smm_trainer.workshop.programme import NoProgramme
+    from smm_trainer.leading import check_usage, lead_session, print_report
 
     settings, words = _settled(options, words)
-    if not 1 <= (PORT if options.port is None else options.port) <= 65535:
-        raise Failure(USAGE, words("cli.error", message=words("cli.wrong-port")))
-    if not 0 <= options.seconds <= 3600:
-        raise Failure(USAGE, words("cli.error", message=words("cli.wrong-seconds")))
-    if options.bind and not is_address(options.bind):
-        raise Failure(USAGE, words("cli.error", message=words("workshop.not-an-address", address=options.bind)))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Failure(USAGE, words("cli.error", message=words("workshop.not-a-terminal")))
-    names = ("bind", "port", "form", "mistake", "minutes", "seconds", "seed")
-    chosen = {name: getattr(options, name) for name in names}
-    wish = Wish(**chosen, scenarios=tuple(options.scenarios or ()), networked=not options.no_network)
+    if not options.report:
+        check_usage(options, words, terminal=sys.stdin.isatty() and sys.stdout.isatty())
     try:
         scenarios = _course(options, words).scenarios
-        if options.resume:
-            opened = resume_session(Path(options.resume), scenarios)
-        else:
-            opened = begin_session(_progress_file(options).parent / "workshops", scenarios, wish)
     except CourseError as error:
         raise _course_failure(error, words) from None
-    except NoProgramme as error:
-        raise Failure(FAILED, words("cli.error", message=words(f"workshop.{error.code}", **error.values))) from None
-    except JournalError as error:
-        raise Failure(FAILED, session_sentence(error, words)) from None
-    if opened.damaged:
-        print(words("session-log.was-torn", path=opened.damaged), file=sys.stderr)
-    from smm_trainer.ui.facilitator import NotServed, lead
-
-    try:
-        return lead(opened, scenarios, wish, settings, words)
-    except NotServed as error:
-        raise Failure(FAILED, words("cli.error", message=str(error))) from None
+    if options.report:
+        return print_report(options, scenarios, words)
+    return lead_session(options, scenarios, _progress_file(options).parent / "workshops", settings, words)
 
 
 def _open_app(options: Namespace, words: Catalogue) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -50,6 +50,8 @@ class Desk:
     """How long it is planned to take."""
     pause: float = DOUBLE_SECONDS
     """How long after a step nothing more is taken."""
+    tidy: Callable[[], None] = lambda: None
+    """Called when the session is at rest: while a campaign is read, and at a reveal."""
 
 
 class Facilitator(App[int]):
@@ -76,7 +78,7 @@ class Facilitator(App[int]):
         super().__init__()
         self.running, self.scenarios, self.log_path = desk.running, desk.scenarios, desk.log_path
         self.url, self.scan, self.loopback = desk.url, desk.scan, desk.loopback
-        self.minutes, self.pause = desk.minutes, desk.pause
+        self.minutes, self.pause, self.tidy = desk.minutes, desk.pause, desk.tidy
         self.words: Catalogue = catalogue(language)
         for each in THEMES.values():
             self.register_theme(each)
@@ -143,6 +145,20 @@ class Facilitator(App[int]):
         self.notify(self.sentence(error), markup=False, severity="error", timeout=10)
 
 
+def collect_young() -> None:
+    """Collect what is new by itself, and all there is only when `tidy` is called: with a thousand phones that takes 150 ms, and would come
+    every two seconds of a vote."""
+    tidy()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, 1_000_000)
+
+
+def tidy() -> None:
+    """Collect all garbage there is, at a moment when nobody waits; what is left need not be gone through again."""
+    gc.collect()
+    gc.freeze()
+
+
 class NotServed(Exception):
     """The session cannot be put on the network; says why in one sentence."""
 
@@ -159,9 +175,7 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
             serve, url = network(opened, scenarios, words.language, wish)
         except ModuleNotFoundError:
             raise NotServed(words("workshop.no-aiohttp")) from None
-    # What stands by now stays: going through all of it again and again, as votes come in, would hold up both threads by 50 ms each time.
-    gc.collect()
-    gc.freeze()
+    collect_young()
     # The server's thread must not keep the wall's from drawing, nor the other way round: half a millisecond each.
     sys.setswitchinterval(0.0005)
     running = Running(opened.session, opened.log, serve)
@@ -172,7 +186,7 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
         raise NotServed(words("workshop.no-port", address=address, port=port_of(opened, wish), why=why)) from None
     try:
         scan = f"{url}{opened.session.began.code}" if url else ""
-        desk = Desk(running, scenarios, opened.log.path, url, scan, bool(url) and only_here(wish), wish.minutes)
+        desk = Desk(running, scenarios, opened.log.path, url, scan, bool(url) and only_here(wish), wish.minutes, tidy=tidy)
         app = Facilitator(desk, words.language, settings.theme, motion=settings.motion)
         status = app.run()
     finally:

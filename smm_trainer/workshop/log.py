@@ -73,6 +73,12 @@ class SessionLog(Journal):
             os.close(self._held)
             self._held = -1
 
+    def discard(self) -> None:
+        """Away with a session that nobody has come to."""
+        self.close()
+        for name in ("", ".lock", ".running"):
+            Path(f"{self.path}{name}").unlink(missing_ok=True)
+
     def _hold(self) -> None:
         # Two facilitators on one session would each count votes that the other does not know of. The file goes with the process.
         from filelock import lock_descriptor

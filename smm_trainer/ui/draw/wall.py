@@ -185,7 +185,7 @@ def _bars(key: str, outcome: Outcome) -> Content:
     return Content.assemble(*parts)
 
 
-def end_rows(session: Session, outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[Row]:
+def end_rows(outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[Row]:
     """What came of it all."""
     yield heading(words("workshop.summary"))
     for place, outcome in enumerate(outcomes, 1):

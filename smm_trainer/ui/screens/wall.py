@@ -27,6 +27,7 @@ from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 from smm_trainer.workshop.happenings import VOTES, Closed, Counted, Happening, Phase, Timed
 from smm_trainer.workshop.rules import Refused, Session
+from smm_trainer.workshop.summary import outcomes
 from smm_trainer.workshop.tally import Outcome, outcome
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.2
 """How often it is looked whether there is something new to show."""
+
+REST_SECONDS = 1.0
+"""How long after a step phones have heard of it, and nobody waits for anything."""
 
 MORE_SECONDS = 30
 """What one press adds to a countdown."""
@@ -184,6 +188,8 @@ class WallScreen(BaseScreen):
         self._panel.show(rows, top=fresh)
         if fresh:
             self._panel.focus()
+            if session.phase in (Phase.CAMPAIGN, Phase.REVEAL):
+                self.set_timer(REST_SECONDS, self.desk.tidy)
 
     def _draw_campaign(self, *, top: bool) -> None:
         scenario, words = self._scenario, self.words
@@ -295,8 +301,7 @@ class WallScreen(BaseScreen):
         yield choice("to:end", words("workshop.to-end"), before="→ ", style="bold $accent" if self.session.last else "")
 
     def _ending(self) -> Iterator[Row]:
-        outcomes = [found for place in range(len(self.session.began.scenarios)) if (found := self._outcome(place))]
-        yield from wall.end_rows(self.session, outcomes, self.desk.scenarios, self.words)
+        yield from wall.end_rows(outcomes(self.session, self.desk.scenarios), self.desk.scenarios, self.words)
         yield BLANK
         yield paragraph(self.words("workshop.kept", path=self.desk.log_path), "$muted")
         yield choice("quit", self.words("key.quit"), before="→ ", style="bold $accent")
