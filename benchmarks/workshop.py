@@ -92,9 +92,10 @@ def _votes(wall: Wall, phase: str) -> dict[str, list[str]]:
 
 def run(folder: Path, count: int) -> dict[str, list[float]]:
     """One session; milliseconds by what was measured. Fails where a vote is missing, or is there twice."""
+    wall = Wall(folder)
+    # For the phones; the wall has to see to itself.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 8_192)), hard))
-    wall = Wall(folder)
     code = wall.events()[0]["code"]
     arguments = [str(wall.port), code, str(count), str(SECONDS)]
     keys: list[float] = []

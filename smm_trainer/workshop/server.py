@@ -26,6 +26,7 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.training.grading import Confidence
 from smm_trainer.workshop import told
 from smm_trainer.workshop.address import hosts
+from smm_trainer.workshop.door import Door, ask_for_files
 from smm_trainer.workshop.guard import Rate, address_key
 from smm_trainer.workshop.happenings import VOTES, Joined, Phase, Voted
 from smm_trainer.workshop.host import Host, Serve
@@ -89,10 +90,18 @@ def serve(scenarios: Mapping[str, Scenario], language: Language, bind: str, port
         app = web.Application(client_max_size=MAX_BODY, middlewares=[phones.guard])
         app.add_routes(phones.routes())
         runner = web.AppRunner(app, access_log=None, keepalive_timeout=75, shutdown_timeout=0.5, handle_signals=False)
+        ask_for_files()
         await runner.setup()
         try:
-            await web.TCPSite(runner, bind, port, backlog=1024).start()
-            yield
+            server = runner.server
+            assert server is not None
+            loop = asyncio.get_running_loop()
+            door = await loop.create_server(lambda: Door(server, lambda: server.connections), bind, port, backlog=1024)
+            try:
+                yield
+            finally:
+                # Not waited for: from Python 3.12 on that would be until every phone has hung up.
+                door.close()
         finally:
             phones.release()
             await runner.cleanup()

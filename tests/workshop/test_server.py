@@ -14,6 +14,7 @@ import pytest
 from smm_trainer.course.mistakes import Mistake
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
+from smm_trainer.workshop.door import CONNECTIONS_EACH
 from smm_trainer.workshop.guard import KEPT, Rate, address_key
 from smm_trainer.workshop.happenings import Closed, Moved, Phase, Timed
 from smm_trainer.workshop.host import Host
@@ -259,6 +260,21 @@ async def test_ten_thousand_joins_from_one_address(hall: Hall) -> None:
     assert set(statuses) == {200, 429}
     assert statuses.count(200) == len(hall.host.session.people) == PER_ADDRESS
     assert session_in(SessionLog(hall.path))[0] == hall.host.session
+
+
+async def test_a_thousand_idle_connections_from_one_address(hall: Hall) -> None:
+    phone = await hall.joined()
+    await to_vote(hall.host)
+    idle = [await asyncio.open_connection("127.0.0.1", hall.port) for _ in range(1_000)]
+    await asyncio.sleep(0.5)
+    shut = sum(reader.at_eof() or reader.exception() is not None for reader, _ in idle)
+    assert shut >= 1_000 - CONNECTIONS_EACH
+    # Who is in stays in, and can vote.
+    assert (await phone.vote("long-content")).status == 200
+    for _, writer in idle:
+        writer.close()
+    await asyncio.sleep(0.2)
+    assert (await (await hall.joined()).vote()).status == 200
 
 
 async def test_guessing_the_code(hall: Hall) -> None:
