@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -176,6 +177,8 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
         except ModuleNotFoundError:
             raise NotServed(words("workshop.no-aiohttp")) from None
     collect_young()
+    # What libraries log of a stranger's broken request would else be written over the wall.
+    logging.getLogger().addHandler(logging.NullHandler())
     # The server's thread must not keep the wall's from drawing, nor the other way round: half a millisecond each.
     sys.setswitchinterval(0.0005)
     running = Running(opened.session, opened.log, serve)

@@ -111,6 +111,31 @@ async def test_a_phone_finds_back_by_itself_after_kill_9(environment: dict[str, 
 
 
 @posix
+def test_nonsense_on_the_port_is_not_seen_on_the_wall(environment: dict[str, str]) -> None:
+    port = free_port()
+    with Terminal(["workshop", "--port", str(port)], environment) as terminal:
+        terminal.until("Begin with")
+        before = terminal.text
+        for nonsense in (
+            b"\x16\x03\x01" + bytes(300),
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"x" * 100_000,
+            b"POST /join HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        ):
+            with socket.create_connection(("127.0.0.1", port)) as wire:
+                wire.settimeout(0.5)
+                try:
+                    wire.sendall(nonsense)
+                    wire.recv(1_000)
+                except OSError:
+                    pass
+        time.sleep(0.5)
+        terminal.press("f5", "f5")
+        terminal.until("Begin with")
+        assert terminal.text == before
+
+
+@posix
 def test_a_port_that_is_taken(environment: dict[str, str], tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -207,3 +207,23 @@ async def test_by_keyboard_and_for_a_screen_reader(browser: Browser, tmp_path: P
         await host.submit(Closed(utc_now()))
         await tab.until(EN("phone.closed"))
         assert await tab.value("document.activeElement.id") == "heading"
+
+
+async def test_another_sites_page_in_the_same_browser(browser: Browser, tmp_path: Path) -> None:
+    port = free_port()
+    async with served(tmp_path / "s.toml", port) as host:
+        tab = await browser.phone()
+        await join(tab, port)
+        await to_vote(host)
+        await tab.until(EN("phone.question"))
+        await tab.go("data:text/html,<h1>Win a phone</h1>")
+        await tab.until("Win a phone")
+        vote = '{"place": 0, "round": "first", "mistakes": [], "confidence": 2, "number": 1}'
+        sent = f"fetch('http://127.0.0.1:{port}/vote', {{method: 'POST', mode: 'no-cors', credentials: 'include', body: '{vote}'}})"
+        await tab.value(f"{sent}.then(() => 'sent', () => 'not sent')")
+        assert (
+            await tab.value(f"fetch('http://127.0.0.1:{port}/state', {{credentials: 'include'}}).then(() => 'read', () => 'not read')")
+            == "not read"
+        )
+        assert host.session.rounds[(0, Phase.FIRST)].votes == {}
+    browser.console.clear()  # what was refused
