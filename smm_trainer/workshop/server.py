@@ -119,6 +119,7 @@ class Phones:
         self._requests = Rate(300, 100)
         self._wrong_codes = Rate(10, 1 / 6)
         self._votes = Rate(20, 4)
+        self._names = Rate(5, 1 / 20)
         self._from: Counter[str] = Counter()
         self._polls: dict[str, list[asyncio.Event]] = {}
         self._telling: asyncio.Task[None] | None = None
@@ -222,6 +223,8 @@ class Phones:
                 self._from[address] -= 1
                 raise
         else:
+            if not self._names.allows(who, _now()):
+                raise _No(429, "rate")
             await host.submit(Joined(host.clock(), who, name, agrees, _hashed(token)))
         response = _json(told.state(host.session, who, host.clock()))
         response.set_cookie(self._cookie, token, max_age=12 * 3600, httponly=True, samesite="Strict", path="/")

@@ -22,6 +22,7 @@ def state(session: Session, who: str, now: dt.datetime) -> dict[str, Any]:
     until = vote.until if vote else None
     votes = {phase.value: own(found.votes.get(who)) for phase in VOTES if (found := session.rounds.get((session.place, phase)))}
     return {
+        "session": session.began.session,
         "revision": session.revision,
         "name": person.name,
         "phase": session.phase.value,

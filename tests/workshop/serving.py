@@ -32,7 +32,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def new_session(path: Path, clock: Clock = utc_now, programme: tuple[str, ...] = PROGRAMME) -> tuple[SessionLog, Session]:
+def new_session(path: Path, clock: Clock = utc_now, *, id: str = "abc123") -> tuple[SessionLog, Session]:
     """A session that has just begun, or the one in the log at ``path``."""
     log = SessionLog(path)
     if path.exists():
@@ -40,20 +40,20 @@ def new_session(path: Path, clock: Clock = utc_now, programme: tuple[str, ...] =
         resumed = Resumed(clock())
         log.record([resumed])
         return log, happen(session, resumed)
-    log.start(Began(clock(), "abc123", CODE, programme))
+    log.start(Began(clock(), id, CODE, PROGRAMME))
     log.close()
     session, _ = log.resume()
     return log, session
 
 
 @asynccontextmanager
-async def served(path: Path, port: int, clock: Clock = utc_now) -> AsyncIterator[Host]:
+async def served(path: Path, port: int, clock: Clock = utc_now, bind: str = "127.0.0.1", id: str = "abc123") -> AsyncIterator[Host]:
     """A host on the network."""
-    log, session = new_session(path, clock)
+    log, session = new_session(path, clock, id=id)
     host = Host(session, log, clock)
     running = asyncio.create_task(host.run())
     try:
-        async with serve(SCENARIOS, "en", "127.0.0.1", port)(host):
+        async with serve(SCENARIOS, "en", bind, port)(host):
             yield host
     finally:
         running.cancel()

@@ -227,3 +227,26 @@ async def test_another_sites_page_in_the_same_browser(browser: Browser, tmp_path
         )
         assert host.session.rounds[(0, Phase.FIRST)].votes == {}
     browser.console.clear()  # what was refused
+
+
+async def test_what_was_ticked_in_another_session_is_no_vote_in_this_one(browser: Browser, tmp_path: Path) -> None:
+    port = free_port()
+    tab = await browser.phone()
+    async with served(tmp_path / "one.toml", port, id="one") as host:
+        await join(tab, port)
+        await to_vote(host)
+        await tab.tap("input[value='wrong-audience']")
+        await tab.tap("input[name='confidence'][value='1']")
+        await tab.tap("#cast")
+        await settled(host, 1, "wrong-audience")
+        await tab.offline(True)
+        await tab.tap("input[value='same-everywhere']")
+    await tab.offline(False)
+    async with served(tmp_path / "two.toml", port, id="two") as host:
+        await join(tab, port)
+        await to_vote(host)
+        await tab.until(EN("phone.question"))
+        await asyncio.sleep(1)
+        assert not await tab.value("!!document.querySelector(':checked')")
+        assert host.session.rounds[(0, Phase.FIRST)].votes == {}
+    browser.console.clear()  # requests that found nobody

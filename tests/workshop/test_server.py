@@ -14,6 +14,7 @@ import pytest
 from smm_trainer.course.mistakes import Mistake
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
+from smm_trainer.workshop.address import hosts, reachable, url
 from smm_trainer.workshop.door import CONNECTIONS_EACH
 from smm_trainer.workshop.guard import KEPT, Rate, address_key
 from smm_trainer.workshop.happenings import Closed, Moved, Phase, Timed
@@ -299,6 +300,38 @@ async def test_a_phone_that_comes_in_again_is_the_same_person(hall: Hall) -> Non
     phone = await hall.joined("Ani")
     assert (await phone.join("Anna", code="000000")).body["name"] == "Anna"
     assert [person.name for person in hall.host.session.people.values()] == ["Anna"]
+    # Every change is written down, and so there is an end to it.
+    assert [(await phone.join(str(number))).status for number in range(6)] == [200] * 4 + [429] * 2
+
+
+async def test_votes_faster_than_anybody_taps(hall: Hall) -> None:
+    phone = await hall.joined()
+    await to_vote(hall.host)
+    statuses = [(await phone.vote(number=number)).status for number in range(1, 60)]
+    assert statuses[:20] == [200] * 20
+    assert 429 in statuses
+
+
+async def test_any_address_of_this_machine(tmp_path: Path) -> None:
+    port, address = free_port(), reachable("0.0.0.0")
+    async with served(tmp_path / "s.toml", port, bind="0.0.0.0"):
+        http = new_http()
+        for own in {address, "127.0.0.1"}:
+            phone = Phone(port, http)
+            phone.base = url(own, port).rstrip("/")
+            assert (await phone.get("/")).status == 200
+            assert (await phone.join()).status == 200
+        await http.close()
+
+
+def test_addresses() -> None:
+    assert reachable("192.0.2.7") == "192.0.2.7"
+    assert url("192.0.2.7", 80) == "http://192.0.2.7/"
+    assert url("2001:db8::7", 8765) == "http://[2001:db8::7]:8765/"
+    assert hosts("::ffff:127.0.0.1", 8765) >= {"127.0.0.1:8765", "localhost:8765"}
+    assert "[::1]:8765" in hosts("::1", 8765)
+    assert "localhost:8765" not in hosts("192.0.2.7", 8765)
+    assert "192.0.2.7" in hosts("192.0.2.7", 80)
 
 
 async def test_a_server_that_is_killed_and_started_again(tmp_path: Path) -> None:

@@ -145,6 +145,7 @@
     at("where").textContent = "";
     document.title = at("heading").textContent = t("phone.join");
     const before = at("nickname") ? at("nickname").value : kept("smm-name") || "";
+    if (at("code")) code = at("code").value;
     const asked = el("input", { type: "text", id: "code", inputmode: "numeric", autocomplete: "off", maxlength: 6, value: code, required: true });
     const nickname = el("input", { type: "text", id: "nickname", autocomplete: "off", maxlength: 24, value: before });
     const agrees = el("input", { type: "checkbox", id: "agrees" });
@@ -201,7 +202,8 @@
   }
 
   // ---- voting --------------------------------------------------------------------------------------------------
-  const draftKey = () => `smm-draft/${state.place}/${state.phase}`;
+  // With the session's id: what was ticked in another session, from the same address, is no vote in this one.
+  const draftKey = () => `${state.session}/${state.place}/${state.phase}`;
 
   function readDraft() {
     const standing = state.votes[state.phase];
