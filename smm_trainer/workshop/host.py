@@ -94,21 +94,26 @@ class Host:
             await asyncio.sleep(GATHER_SECONDS)
             self._something.clear()
             batch, self._waiting = self._waiting, []
+            if not batch:
+                continue
             try:
                 await loop.run_in_executor(None, self._log.record, [waiting.what for waiting in batch])
             except JournalError as error:
-                # Nothing of it has happened, nor what was built upon it since.
-                self.unwritten = error
-                batch, self._waiting, self._ahead = batch + self._waiting, [], self.session
-                for waiting in batch:
-                    if not waiting.done.done():
-                        waiting.done.set_exception(error)
+                self._give_up(batch, error)
                 continue
             self.unwritten = None
             self._take(batch[-1].after)
             for waiting in batch:
                 if not waiting.done.done():
                     waiting.done.set_result(self.session)
+
+    def _give_up(self, batch: list[_Waiting], error: JournalError) -> None:
+        """Nothing of ``batch`` has happened, nor what was built upon it since."""
+        self.unwritten = error
+        batch, self._waiting, self._ahead, self._last = batch + self._waiting, [], self.session, None
+        for waiting in batch:
+            if not waiting.done.done():
+                waiting.done.set_exception(error)
 
     def _take(self, session: Session) -> None:
         told = session.revision != self.session.revision
