@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Moody(SessionLog):
     def record(self, happenings: Sequence[Happening]) -> None:
         """Write, or not."""
         self.writes += 1
+        # Slow enough for others to come while it is being written.
+        time.sleep(0.01 * bool(self.share))
         if self.chance.random() < self.share:
             raise JournalError("unwritable", self.path, why="No space left on device")
         super().record(happenings)
