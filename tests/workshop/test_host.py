@@ -34,7 +34,7 @@ class Moody(SessionLog):
         """Write, or not."""
         self.writes += 1
         # Slow enough for others to come while it is being written.
-        time.sleep(0.01 * bool(self.share))
+        time.sleep(0.02 * bool(self.share))
         if self.chance.random() < self.share:
             raise JournalError("unwritable", self.path, why="No space left on device")
         super().record(happenings)
@@ -91,6 +91,28 @@ async def test_a_disk_that_fails_now_and_then(tmp_path: Path, seed: int) -> None
         await host.submit(vote(1, 9))
     assert session_in(SessionLog(log.path))[0] == host.session
     assert host.unwritten is None
+    running.cancel()
+
+
+async def test_what_came_during_a_failed_write_fails_with_it_and_then_all_goes_on(tmp_path: Path) -> None:
+    plain, session = new_session(tmp_path / "s.toml")
+    plain.close()
+    log = Moody(tmp_path / "s.toml")
+    host = Host(session, log)
+    running = asyncio.create_task(host.run())
+    await voting(host)
+    log.share, log.writes = 1.0, 0
+    first = asyncio.create_task(host.submit(vote(1, 1)))
+    while log.writes == 0:
+        await asyncio.sleep(0.001)
+    second = asyncio.create_task(host.submit(vote(2, 1)))
+    failed = await asyncio.gather(first, second, return_exceptions=True)
+    assert [type(each) for each in failed] == [JournalError, JournalError]
+    log.share = 0.0
+    await asyncio.sleep(0.1)
+    assert not running.done()
+    await asyncio.wait_for(host.submit(vote(2, 1)), 5)
+    assert set(host.session.rounds[(0, Phase.FIRST)].votes) == {"2"}
     running.cancel()
 
 
