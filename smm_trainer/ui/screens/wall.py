@@ -138,8 +138,6 @@ class WallScreen(BaseScreen):
             yield "← →", "key.count", ""
         yield "F5", "key.large", "large"
 
-    # ---- drawing
-
     def _look(self) -> None:
         """Draw anew when something has changed that is shown."""
         if self._signature() != self._drawn and self.is_mounted:
@@ -308,8 +306,6 @@ class WallScreen(BaseScreen):
 
     def _outcome(self, place: int) -> Outcome | None:
         return outcome(self.session, place, self.desk.scenarios[self.session.began.scenarios[place]].mistakes)
-
-    # ---- keys
 
     def on_descendant_focus(self) -> None:
         """What Tab does depends on where one is."""
