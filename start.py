@@ -102,7 +102,8 @@ def main(arguments: list[str]) -> None:
     if arguments == ["test"]:
         test()
         return
-    python = set_up("")
+    # The voting page needs two more packages than the rest.
+    python = set_up("[workshop]" if "workshop" in arguments else "")
     command = [str(python), "-m", "smm_trainer", *arguments]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)

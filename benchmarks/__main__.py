@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, journal, keys, reports, startup
+from benchmarks import commands, journal, keys, reports, startup, workshop
 from benchmarks.row import Row
 
 
@@ -24,7 +24,7 @@ def main() -> int:
     repeats = 5 if options.quick else 15
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        for part in (startup, commands, journal, keys, reports):
+        for part in (startup, commands, journal, keys, reports, workshop):
             rows += part.measure(Path(folder), repeats)
     if options.json:
         print(json.dumps([row.as_json() for row in rows], indent=2))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from smm_trainer import __version__
 from smm_trainer.locale import LANGUAGES, Catalogue
 
 MODES = ("practice", "first", "final", "delayed", "review")
 """As in `training.draw.Mode`, spelt out so that ``--version`` need not import it (a test holds the two together)."""
+
+MISTAKE_IDS = ("long-content", "like-harvesting", "deleting-comments", "wrong-audience", "same-everywhere")
+"""As in `course.mistakes.Mistake`, spelt out for the same reason."""
+
+AGENDAS = (45, 60, 90)
+"""As in `workshop.programme.AGENDAS`, spelt out for the same reason."""
 
 
 REPORT_FORMATS = ("table", "csv", "json", "html")
@@ -51,6 +57,8 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(self.words("cli.error", message=self.words("cli.usage", message=message)))
 
 
+Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"
+
 _ARGPARSE = {
     "usage: ": "usage",
     "options": "options",
@@ -77,6 +85,49 @@ def _language(value: str) -> str:
     if value not in LANGUAGES and not re.fullmatch("[a-z]{2,3}", value):
         raise argparse.ArgumentTypeError(f"{value!r} ({', '.join(LANGUAGES)})")
     return value
+
+
+def _add_staff(commands: Subparsers, words: Catalogue) -> tuple[argparse.ArgumentParser, ...]:
+    """The commands for those who lead and those who bring in staff."""
+    report = commands.add_parser("report", help=words("cli.report"), allow_abbrev=False)
+    report.add_argument("paths", nargs="+", metavar="FILE|DIR", help=words("cli.report-paths"))
+    report.add_argument("--format", choices=REPORT_FORMATS, default="table", help=words("cli.report-format"))
+    report.add_argument("--table", choices=REPORT_TABLES, default="learners", help=words("cli.report-table"))
+    report.add_argument("--anonymous", action="store_true", help=words("cli.anonymous"))
+    report.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    export = commands.add_parser("export", help=words("cli.export"), allow_abbrev=False)
+    export.add_argument("--format", choices=EXPORT_FORMATS, required=True, help=words("cli.export-format"))
+    export.add_argument("--form", metavar="X", help=words("cli.export-form"))
+    export.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
+
+    new = commands.add_parser("new", help=words("cli.new"), allow_abbrev=False)
+    new.add_argument("kind", choices=NEW_KINDS, metavar="course|lesson|scenario", help=words("cli.new-kind"))
+    new.add_argument("name", metavar="NAME", help=words("cli.new-name"))
+    new.add_argument("--in", metavar="DIR", dest="folder", default=".", help=words("cli.new-in"))
+
+    serve = commands.add_parser("serve", help=words("cli.serve"), allow_abbrev=False)
+    serve.add_argument("--bind", metavar="ADDR", default="127.0.0.1", help=words("cli.bind"))
+    serve.add_argument("--port", type=int, metavar="N", default=8000, help=words("cli.port"))
+    serve.add_argument("--class", metavar="DIR", dest="folder", default="smm-trainer-class", help=words("cli.class-folder"))
+    serve.add_argument("--sessions", type=int, metavar="N", default=20, help=words("cli.sessions"))
+    serve.add_argument("--access-code", metavar="CODE", help=words("cli.access-code"))
+
+    workshop = commands.add_parser("workshop", help=words("cli.workshop"), allow_abbrev=False)
+    workshop.add_argument("--bind", metavar="ADDR", help=words("cli.bind"))
+    workshop.add_argument("--port", type=int, metavar="N", help=words("cli.port"))
+    workshop.add_argument("--resume", metavar="FILE", help=words("cli.resume"))
+    workshop.add_argument("--report", metavar="FILE", help=words("cli.session-report"))
+    workshop.add_argument("--json", action="store_true", help=words("cli.json"))
+    what = workshop.add_mutually_exclusive_group()
+    what.add_argument("--form", metavar="FORM", help=words("cli.form"))
+    what.add_argument("--mistake", choices=MISTAKE_IDS, help=words("cli.mistake"))
+    what.add_argument("--scenarios", nargs="+", metavar="ID", help=words("cli.scenarios"))
+    workshop.add_argument("--minutes", type=int, choices=AGENDAS, default=60, help=words("cli.minutes"))
+    workshop.add_argument("--seconds", type=int, metavar="N", default=90, help=words("cli.seconds"))
+    workshop.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))
+    workshop.add_argument("--no-network", action="store_true", help=words("cli.no-network"))
+    return report, export, new, serve, workshop
 
 
 def build_parser(words: Catalogue) -> argparse.ArgumentParser:
@@ -109,31 +160,8 @@ def build_parser(words: Catalogue) -> argparse.ArgumentParser:
     certificate = commands.add_parser("certificate", help=words("cli.certificate"), allow_abbrev=False)
     certificate.add_argument("-o", "--output", metavar="FILE.html", default="smm-trainer-certificate.html", help=words("cli.output"))
 
-    report = commands.add_parser("report", help=words("cli.report"), allow_abbrev=False)
-    report.add_argument("paths", nargs="+", metavar="FILE|DIR", help=words("cli.report-paths"))
-    report.add_argument("--format", choices=REPORT_FORMATS, default="table", help=words("cli.report-format"))
-    report.add_argument("--table", choices=REPORT_TABLES, default="learners", help=words("cli.report-table"))
-    report.add_argument("--anonymous", action="store_true", help=words("cli.anonymous"))
-    report.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
-
-    export = commands.add_parser("export", help=words("cli.export"), allow_abbrev=False)
-    export.add_argument("--format", choices=EXPORT_FORMATS, required=True, help=words("cli.export-format"))
-    export.add_argument("--form", metavar="X", help=words("cli.export-form"))
-    export.add_argument("-o", "--output", metavar="FILE", help=words("cli.output"))
-
-    new = commands.add_parser("new", help=words("cli.new"), allow_abbrev=False)
-    new.add_argument("kind", choices=NEW_KINDS, metavar="course|lesson|scenario", help=words("cli.new-kind"))
-    new.add_argument("name", metavar="NAME", help=words("cli.new-name"))
-    new.add_argument("--in", metavar="DIR", dest="folder", default=".", help=words("cli.new-in"))
-
-    serve = commands.add_parser("serve", help=words("cli.serve"), allow_abbrev=False)
-    serve.add_argument("--bind", metavar="ADDR", default="127.0.0.1", help=words("cli.bind"))
-    serve.add_argument("--port", type=int, metavar="N", default=8000, help=words("cli.port"))
-    serve.add_argument("--class", metavar="DIR", dest="folder", default="smm-trainer-class", help=words("cli.class-folder"))
-    serve.add_argument("--sessions", type=int, metavar="N", default=20, help=words("cli.sessions"))
-    serve.add_argument("--access-code", metavar="CODE", help=words("cli.access-code"))
-
-    for command in (learn, quiz, progress, check, certificate, report, export, new, serve):
+    others = _add_staff(commands, words)
+    for command in (learn, quiz, progress, check, certificate, *others):
         _add_common(command, words, top=False)
     return parser
 

@@ -115,6 +115,8 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _certificate(options, words)
     if options.command in ("report", "export", "new", "serve"):
         return _staff(options, words)
+    if options.command == "workshop":
+        return _workshop(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
     if options.command == "quiz" and options.plain:
@@ -245,6 +247,22 @@ def _plain_quiz(options: Namespace, words: Catalogue) -> int:
     except JournalError as error:
         raise Failure(FAILED, journal_sentence(error, words)) from None
     return OK
+
+
+def _workshop(options: Namespace, words: Catalogue) -> int:
+    from smm_trainer.course.problems import CourseError
+    from smm_trainer.leading import check_usage, lead_session, print_report
+
+    settings, words = _settled(options, words)
+    if not options.report:
+        check_usage(options, words, terminal=sys.stdin.isatty() and sys.stdout.isatty())
+    try:
+        scenarios = asked_course(options, words).scenarios
+    except CourseError as error:
+        raise course_failure(error, words) from None
+    if options.report:
+        return print_report(options, scenarios, words)
+    return lead_session(options, scenarios, _progress_file(options).parent / "workshops", settings, words)
 
 
 def _open_app(options: Namespace, words: Catalogue) -> int:

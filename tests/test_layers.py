@@ -6,9 +6,11 @@ import subprocess
 import sys
 from typing import get_args
 
-from smm_trainer.arguments import MODES
+from smm_trainer.arguments import AGENDAS, MISTAKE_IDS, MODES
+from smm_trainer.course.mistakes import Mistake
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.training.draw import Mode
+from smm_trainer.workshop import programme
 
 PROBE = """
 import pkgutil, importlib, sys
@@ -27,4 +29,6 @@ def test_everything_but_the_screens_loads_without_textual_and_without_what_only_
 
 def test_names_spelt_out_twice_agree() -> None:
     assert tuple(Mode) == MODES
+    assert tuple(Mistake) == MISTAKE_IDS
+    assert programme.AGENDAS == AGENDAS
     assert get_args(Language) == LANGUAGES

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.progress.clock import Clock, utc_now
@@ -19,7 +19,7 @@ from smm_trainer.progress.disk import piece_of, state_of, sync_folder, write_all
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.events import SEAL_LINE, Event, Kind
 from smm_trainer.progress.lock import Locked
-from smm_trainer.progress.parse import events_in, events_of, missing_from, parse
+from smm_trainer.progress.parse import FORMAT, events_in, events_of, missing_from, parse
 from smm_trainer.progress.torn import last_is_torn, torn_at
 
 HEAD = 160
@@ -30,15 +30,6 @@ TAIL = 256
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest journal that is read, and that one grows to: fifty thousand answers, a hundred times through every scenario."""
-
-_HEAD = """\
-# Progress in SMM Trainer. Events are appended below, each ended by its line `saved = true`.
-format = 1
-
-[learner]
-name = {name}
-
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,14 @@ class Notice:
 
 
 class Journal:
-    """A learner's progress file."""
+    """A learner's progress file; a subclass says what another kind of file has in its head, and what can happen in it."""
+
+    TITLE: ClassVar[str] = "Progress in SMM Trainer"
+    """The first words of a file's head."""
+    OWNER: ClassVar[str] = "learner"
+    """The head's table that says whose the file is."""
+    KINDS: ClassVar[tuple[str, ...]] = tuple(Kind)
+    """The kinds of events that this program writes: one of these without its seal was cut short."""
 
     def __init__(self, path: Path, clock: Clock = utc_now) -> None:
         """
@@ -150,16 +148,24 @@ class Journal:
         Raises:
             JournalError: it could not be written. The file is then as it was before.
         """
+        self.write_all((event,))
+
+    def write_all(self, events: Sequence[Event]) -> None:
+        """Append ``events`` in one write; when this returns, all of them are on disk.
+
+        Raises:
+            JournalError: they could not be written. The file is then as it was before.
+        """
         with self._lock:
             try:
                 file = self._opened()
                 try:
-                    self._append_to(file, event)
+                    self._append_to(file, events)
                 finally:
                     os.close(file)
             except OSError as error:
                 raise JournalError("unwritable", self.path, why=error.strerror) from None
-        self._ours.append(event)
+        self._ours.extend(events)
 
     def catch_up(self) -> tuple[Event, ...]:
         """The events that other programs have appended since this one last read or wrote."""
@@ -239,11 +245,11 @@ class Journal:
                 raise error from None
             data, damaged = self._cut(data, kept, repair=repair)
         else:
-            if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:]):
+            if (kept := torn_at(data)) < len(data) and last_is_torn(data[kept:], self.KINDS):
                 table = parse(data[:kept], self.path)
                 data, damaged = self._cut(data, kept, repair=repair)
         self._read_to, self._head, self._tail = len(data), data[:HEAD], data[-TAIL:]
-        learner = table.get("learner")
+        learner = table.get(self.OWNER)
         name = learner.get("name") if isinstance(learner, dict) else ""
         self._name = name if isinstance(name, str) else ""
         return Loaded(events_of(table), self._name, damaged)
@@ -271,12 +277,12 @@ class Journal:
             self._create_if_absent(self._name)
             return os.open(self._file, flags)
 
-    def _append_to(self, file: int, event: Event) -> None:
+    def _append_to(self, file: int, events: Sequence[Event]) -> None:
         if self._refused:
             self._take_away(file, *self._refused)
         # As this program left it, the file ends with a seal and holds nothing unknown: nothing needs to be read.
         gap = b"" if state_of(file) == self._left else self._look_at(file)
-        new = gap + b"".join(each.toml() for each in (*(self._lost or ()), event))
+        new = gap + b"".join(each.toml() for each in (*(self._lost or ()), *events))
         end = os.lseek(file, 0, os.SEEK_END)
         if end + len(new) > MAX_BYTES:
             raise JournalError("too-large", self.path, limit=MAX_BYTES // 1024**2)
@@ -344,7 +350,8 @@ class Journal:
             return False
         import tomli_w
 
-        head = _HEAD.format(name=tomli_w.dumps({"name": name}).removeprefix("name = ").strip()).encode()
+        about = f"# {self.TITLE}. Events are appended below, each ended by its line `saved = true`.\nformat = {FORMAT}\n\n"
+        head = f"{about}[{self.OWNER}]\n{tomli_w.dumps({'name': name})}\n".encode()
         fresh = self._file.with_name(f"{self._file.name}.new-{os.getpid()}")
         try:
             write_new(fresh, head)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import tomli
 
-from smm_trainer.progress.events import SEAL_LINE, Kind
+from smm_trainer.progress.events import SEAL_LINE
 
 
 def torn_at(data: bytes) -> int:
@@ -26,8 +28,8 @@ def torn_at(data: bytes) -> int:
     return head if head >= 2 and b"[[event]]".startswith(data[head:].rstrip(b"\0")) else len(data)
 
 
-def last_is_torn(tail: bytes) -> bool:
-    """Whether ``tail``, which is TOML and follows the last seal, is the beginning of an event of ours that was cut short.
+def last_is_torn(tail: bytes, kinds: Collection[str]) -> bool:
+    """Whether ``tail``, which is TOML and follows the last seal, is the beginning of an event of our ``kinds`` that was cut short.
 
     A table without a seal that a hand has added is left alone when it says what it is and ends with its line.
     """
@@ -45,4 +47,4 @@ def last_is_torn(tail: bytes) -> bool:
         return False
     if last.get("saved") is True:
         return False
-    return last.get("kind") is None or "at" not in last or last["kind"] in tuple(Kind) or not tail.endswith(b"\n")
+    return last.get("kind") is None or "at" not in last or last["kind"] in kinds or not tail.endswith(b"\n")

@@ -92,3 +92,10 @@ def journal_sentence(error: JournalError, words: Catalogue) -> str:
     path = printable(str(error.path))
     where = f"{path}:{error.line}: " if error.line else f"{path}: "
     return where + printable(words(f"journal.{error.code}", **{name: brief(value) for name, value in error.values.items()}))
+
+
+def session_sentence(error: JournalError, words: Catalogue) -> str:
+    """What is wrong with a session's log, where, and what to do."""
+    path = printable(str(error.path))
+    where = f"{path}:{error.line}: " if error.line else f"{path}: "
+    return where + printable(words(f"session-log.{error.code}", **{name: brief(value) for name, value in error.values.items()}))

@@ -47,7 +47,8 @@ def verdict_rows(scenario: Scenario, diagnosis: Diagnosis, verdict: Verdict, wor
     for mistake in order:
         yield from _judgement(mistake, scenario, verdict, words)
     if scenario.clean:
-        yield from _proof(scenario.clearing, words("verdict.clearing"), scenario, words)
+        yield heading(words("verdict.clearing"))
+        yield from proof_rows(scenario.clearing, scenario, words)
         yield BLANK
     yield heading(words("verdict.mended-clean" if scenario.clean else "verdict.mended"))
     for text in scenario.mended(words.language).split("\n"):
@@ -63,13 +64,12 @@ def _judgement(mistake: Mistake, scenario: Scenario, verdict: Verdict, words: Ca
     yield Row(Content.assemble((words(key), style), "  ", (words(f"mistake.{mistake}"), "bold")))
     yield paragraph(scenario.reason(mistake, words.language), indent=2)
     if mistake in scenario.evidence:
-        yield from _proof(scenario.evidence[mistake], "", scenario, words)
+        yield from proof_rows(scenario.evidence[mistake], scenario, words)
     yield BLANK
 
 
-def _proof(ids: tuple[str, ...], label: str, scenario: Scenario, words: Catalogue) -> Iterator[Row]:
-    if label:
-        yield heading(label)
+def proof_rows(ids: tuple[str, ...], scenario: Scenario, words: Catalogue) -> Iterator[Row]:
+    """The lines ``ids`` of a campaign, as proof."""
     for line in scenario.lines:
         if line.id in ids:
             first = Content.assemble(("  ★ ", "$accent"), (f"{scenario.numbers[line.id]} ", "$muted"))

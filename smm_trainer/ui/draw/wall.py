@@ -1,0 +1,209 @@
+"""What the wall shows of a session besides campaigns: who is here, how a vote goes, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from smm_trainer.course.mistakes import MISTAKES
+from smm_trainer.course.scenario import Scenario
+from smm_trainer.locale import Catalogue
+from smm_trainer.reports.wording import labels
+from smm_trainer.training.skills import CLEAN
+from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph, styled
+from smm_trainer.ui.draw.verdict import proof_rows
+from smm_trainer.ui.widgets.row import Row
+from smm_trainer.workshop.rules import Session
+from smm_trainer.workshop.tally import Outcome, Tally, advice, most_confused
+
+NAMES_SHOWN = 60
+"""Nicknames on the wall; more would push the rest off it."""
+
+BAR = 10
+"""Cells of a bar."""
+
+_DIGITS = {
+    "0": ("███", "█ █", "█ █", "█ █", "███"),
+    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
+    "2": ("███", "  █", "███", "█  ", "███"),
+    "3": ("███", "  █", "███", "  █", "███"),
+    "4": ("█ █", "█ █", "███", "  █", "  █"),
+    "5": ("███", "█  ", "███", "  █", "███"),
+    "6": ("███", "█  ", "███", "█ █", "███"),
+    "7": ("███", "  █", "  █", "  █", "  █"),
+    "8": ("███", "█ █", "███", "█ █", "███"),
+    "9": ("███", "█ █", "███", "  █", "███"),
+    ":": (" ", "█", " ", "█", " "),
+    "/": ("  █", "  █", " █ ", "█  ", "█  "),
+    "%": ("█ █", "  █", " █ ", "█  ", "█ █"),
+    " ": (" ", " ", " ", " ", " "),
+}
+
+
+def big(text: str, style: str = "bold $accent") -> Iterator[Row]:
+    """Digits five lines high, to be read from the last row of chairs."""
+    for line in range(5):
+        yield Row(
+            styled(
+                " ".join(_DIGITS[character][line] for character in text if character in _DIGITS).replace(" ", "\N{NO-BREAK SPACE}"), style
+            )
+        )
+
+
+def number(text: str, label: str, *, large: bool, style: str = "bold $accent") -> Iterator[Row]:
+    """A number with what it is, large or not."""
+    if large:
+        yield paragraph(label, "$muted")
+        yield from big(text, style)
+    else:
+        yield Row(Content.assemble(f"{label}  ", (text, style)))
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds."""
+    whole = max(0, int(-(-seconds // 1)))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def lobby_rows(session: Session, url: str, here: int, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    """How to come in, and who has."""
+    yield heading(words("workshop.come-in"))
+    yield Row(styled(url, "bold"))
+    code = session.began.code
+    yield from number(f"{code[:3]} {code[3:]}", words("workshop.code"), large=large)
+    yield BLANK
+    yield from number(str(len(session.people)), words("workshop.here", awake=here), large=large)
+
+
+def name_rows(session: Session) -> Iterator[Row]:
+    """Who has come in, by nickname, the last ones."""
+    names = [person.name for person in session.people.values() if person.name][-NAMES_SHOWN:]
+    if names:
+        yield BLANK
+        yield paragraph(" · ".join(names))
+
+
+def programme_rows(session: Session, minutes: int, words: Catalogue) -> Iterator[Row]:
+    """How much is planned."""
+    yield paragraph(words("workshop.programme", count=len(session.began.scenarios), minutes=minutes), "$muted")
+
+
+def votes_in(session: Session, left: float | None, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    """The countdown, and how many have voted: not what."""
+    vote = session.round
+    assert vote is not None
+    if vote.closed:
+        yield paragraph(words("workshop.closed", votes=len(vote.votes), people=len(session.people)))
+        return
+    if left is None:
+        yield paragraph(words("workshop.no-countdown"), "$muted")
+    else:
+        yield from number(clock(left), words("workshop.left"), large=large, style="bold $accent" if left > 10 else "bold $bad")
+    if session.began.networked:
+        count, people = len(vote.votes), len(session.people)
+        yield from number(f"{count} / {people}", words("workshop.votes-in"), large=large)
+        yield Row(styled(bar(count / people if people else 0, 2 * BAR), "$accent"))
+
+
+def peek_rows(tally: Tally, words: Catalogue) -> Iterator[Row]:
+    """How many were right, and what to do: for the facilitator, on request. Not what was right."""
+    if tally.share is None:
+        yield paragraph(words("workshop.peek-nobody"), "$muted")
+        return
+    yield Row(styled(_right(tally, words), "bold"))
+    yield paragraph(words(f"workshop.advice-{advice(tally)}"), "$muted")
+
+
+def _right(tally: Tally, words: Catalogue) -> str:
+    if tally.exact is None:
+        return words("workshop.judged", percent=round(100 * (tally.share or 0)))
+    return words("workshop.right", exact=tally.exact, total=tally.total, percent=round(100 * (tally.share or 0)))
+
+
+def reveal_rows(scenario: Scenario, outcome: Outcome, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    """The key, both votes side by side, what changed, every reason with its proof."""
+    yield Row(Content.assemble((words("phone.key"), "$muted"), "  ", (labels(scenario.mistakes, words), "bold $good")))
+    yield BLANK
+    yield from _change(outcome, words, large=large)
+    yield BLANK
+    yield from _distributions(scenario, outcome, words)
+    yield BLANK
+    for mistake in sorted(MISTAKES, key=lambda m: (m not in scenario.mistakes, m.number)):
+        committed = mistake in scenario.mistakes
+        sign = ("● ", "bold $good") if committed else ("○ ", "$muted")
+        said = words("phone.yes" if committed else "phone.no")
+        yield Row(Content.assemble(sign, (words(f"mistake.{mistake}"), "bold"), f" – {said}"))
+        yield paragraph(scenario.reason(mistake, words.language), indent=2)
+        yield from proof_rows(scenario.evidence.get(mistake, ()), scenario, words)
+        yield BLANK
+    if scenario.clean:
+        yield heading(words("verdict.clearing"))
+        yield from proof_rows(scenario.clearing, scenario, words)
+        yield BLANK
+    yield heading(words("verdict.mended-clean" if scenario.clean else "verdict.mended"))
+    for text in scenario.mended(words.language).split("\n"):
+        yield paragraph(text)
+    yield BLANK
+    yield heading(words("verdict.discussion"))
+    yield paragraph(scenario.discussion(words.language))
+
+
+def _change(outcome: Outcome, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    before, after = outcome.first, outcome.second
+    if large and before.share is not None:
+        shares = [before.share, *([after.share] if after and after.share is not None else [])]
+        yield from big("   ".join(f"{round(100 * share)}%" for share in shares))
+    yield Row(
+        Content.assemble((f"{words('workshop.before')}  ", "$muted"), _right(before, words) if before.total else words("workshop.nobody"))
+    )
+    if after is not None:
+        yield Row(
+            Content.assemble((f"{words('workshop.after')}  ", "$muted"), _right(after, words) if after.total else words("workshop.nobody"))
+        )
+    if outcome.gain is not None:
+        yield paragraph(words("workshop.gain", gain=f"{outcome.gain:.2f}"), "$muted")
+
+
+def _distributions(scenario: Scenario, outcome: Outcome, words: Catalogue) -> Iterator[Row]:
+    for key in (*MISTAKES, CLEAN):
+        right = key in scenario.mistakes if key != CLEAN else scenario.clean
+        style = "bold $good" if right else ""
+        yield Row(Content.assemble(("● " if right else "  ", style), (words(f"mistake.{key}"), style)))
+        yield Row(_bars(key, outcome), first=Content("  "))
+
+
+def _bars(key: str, outcome: Outcome) -> Content:
+    first, second = outcome.first, outcome.second
+    said = first.said[key]
+    parts: list[str | tuple[str, str]] = [(bar(said / first.total if first.total else 0, BAR), "$muted"), f" {said:>3}"]
+    if second is not None:
+        now = second.said[key]
+        change = now - said
+        parts += ["   → ", (bar(now / second.total if second.total else 0, BAR), "$accent"), f" {now:>3}"]
+        parts.append((f"   {change:+d}".replace("-", "−") if change else "   =", "$muted"))
+    return Content.assemble(*parts)
+
+
+def end_rows(outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[Row]:
+    """What came of it all."""
+    yield heading(words("workshop.summary"))
+    for place, outcome in enumerate(outcomes, 1):
+        scenario = scenarios[outcome.scenario]
+        yield Row(
+            Content.assemble((scenario.title(words.language), "bold"), (f"  {labels(scenario.mistakes, words)}", "$muted")),
+            first=Content(f"{place:>2} "),
+        )
+        shares = [_percent(outcome.first)] + ([_percent(outcome.second)] if outcome.second else [])
+        gain = f"   {words('workshop.gain', gain=f'{outcome.gain:.2f}')}" if outcome.gain is not None else ""
+        yield paragraph(" → ".join(shares) + gain, indent=3)
+    confused = most_confused(outcomes)
+    if confused:
+        yield BLANK
+        yield heading(words("workshop.confused"))
+        for (truth, said), count in confused:
+            yield paragraph(words("workshop.taken-for", truth=words(f"short.{truth}"), said=words(f"short.{said}"), count=count))
+
+
+def _percent(tally: Tally | None) -> str:
+    return f"{round(100 * tally.share)} %" if tally and tally.share is not None else "–"

@@ -1,0 +1,198 @@
+"""The facilitator's app: the wall, in the look and with the keys of the trainer, and without anybody's progress."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from smm_trainer.course.scenario import Scenario
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.progress.errors import JournalError
+from smm_trainer.progress.settings import Settings
+from smm_trainer.reports.wording import session_sentence
+from smm_trainer.ui.app import Translated
+from smm_trainer.ui.screens.base import BaseScreen
+from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
+from smm_trainer.ui.widgets.row import displayed
+from smm_trainer.workshop.command import LOOPBACK, Opened, Wish, network, only_here, port_of
+from smm_trainer.workshop.happenings import VOTES, Moved, Phase
+from smm_trainer.workshop.host import Running
+
+DOUBLE_SECONDS = 0.8
+"""A second press of a key within this time after a step is not meant for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a facilitator begins with."""
+
+    running: Running
+    """The session."""
+    scenarios: Mapping[str, Scenario]
+    """The bank."""
+    log_path: Path
+    """Where the session is kept."""
+    url: str = ""
+    """What people type; empty without a network."""
+    scan: str = ""
+    """What the QR code says: the same with the join code."""
+    loopback: bool = False
+    """Only this machine can open it."""
+    minutes: int = 60
+    """How long it is planned to take."""
+    pause: float = DOUBLE_SECONDS
+    """How long after a step nothing more is taken."""
+    tidy: Callable[[], None] = lambda: None
+    """Called when the session is at rest: while a campaign is read, and at a reveal."""
+
+
+class Facilitator(App[int]):
+    """A session on the wall. Returns the exit status."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "SMM Trainer"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", show=False, priority=True),
+        Binding("f2", "language", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, language: Language, theme: str = "", *, motion: bool = True) -> None:
+        """
+        Args:
+            desk: what to run, and where.
+            language: the wall's language at first.
+            theme: a theme's name.
+            motion: animations are welcome.
+        """
+        super().__init__()
+        self.running, self.scenarios, self.log_path = desk.running, desk.scenarios, desk.log_path
+        self.url, self.scan, self.loopback = desk.url, desk.scan, desk.loopback
+        self.minutes, self.pause, self.tidy = desk.minutes, desk.pause, desk.tidy
+        self.words: Catalogue = catalogue(language)
+        for each in THEMES.values():
+            self.register_theme(each)
+        self.theme = theme if theme in THEMES else DEFAULT_THEME
+        if not motion:
+            self.animation_level = "none"
+
+    @property
+    def learner_name(self) -> str:
+        """What stands at the right of the title: latecomers need it."""
+        session = self.running.session
+        return f"{self.url}  {session.began.code}" if session.began.networked else ""
+
+    def on_mount(self) -> None:
+        """The wall."""
+        from smm_trainer.ui.screens.wall import WallScreen
+
+        self.push_screen(WallScreen())
+
+    def move(self, to: Phase) -> Moved:
+        """The step to a phase; a vote gets its countdown."""
+        now, seconds = self.running.now(), self.running.session.began.seconds
+        return Moved(now, to, self.later(now, seconds) if to in VOTES and seconds else None)
+
+    @staticmethod
+    def later(moment: dt.datetime, seconds: float) -> dt.datetime:
+        """So long after."""
+        return moment + dt.timedelta(seconds=seconds)
+
+    def go_back(self) -> None:
+        """From help back to the wall."""
+        if len([screen for screen in self.screen_stack if isinstance(screen, BaseScreen)]) > 1:
+            self.pop_screen()
+            if isinstance(self.screen, BaseScreen):
+                self.screen.translate()
+
+    def action_language(self) -> None:
+        """The next language, on the wall only: every phone has its own."""
+        self.words = catalogue(LANGUAGES[(LANGUAGES.index(self.words.language) + 1) % len(LANGUAGES)])
+        for screen in self.screen_stack:
+            if screen.is_mounted and isinstance(screen, Translated):
+                screen.translate()
+
+    def action_help(self) -> None:
+        """What can be done here, or away with it."""
+        from smm_trainer.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.go_back()
+        elif isinstance(self.screen, BaseScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def action_quit(self) -> None:
+        """Quit; everything is on disk already."""
+        self.exit(0)
+
+    def sentence(self, error: JournalError) -> str:
+        """Why the session's file cannot be used."""
+        return displayed(session_sentence(error, self.words))
+
+    def say_error(self, error: JournalError) -> None:
+        """Why something is not on disk."""
+        self.clear_notifications()
+        self.notify(self.sentence(error), markup=False, severity="error", timeout=10)
+
+
+def collect_young() -> None:
+    """Collect what is new by itself, and all there is only when `tidy` is called: with a thousand phones that takes 150 ms, and would come
+    every two seconds of a vote."""
+    tidy()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, 1_000_000)
+
+
+def tidy() -> None:
+    """Collect all garbage there is, at a moment when nobody waits; what is left need not be gone through again."""
+    gc.collect()
+    gc.freeze()
+
+
+class NotServed(Exception):
+    """The session cannot be put on the network; says why in one sentence."""
+
+
+def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings: Settings, words: Catalogue) -> int:
+    """Run a session on the wall and, unless hands are raised, on the network; returns the exit status.
+
+    Raises:
+        NotServed: the port is taken, the address is not this machine's, or packages are missing.
+    """
+    serve, url = None, ""
+    if opened.session.began.networked:
+        try:
+            serve, url = network(opened, scenarios, words.language, wish)
+        except ModuleNotFoundError:
+            raise NotServed(words("workshop.no-aiohttp")) from None
+    collect_young()
+    # What libraries log of a stranger's broken request would else be written over the wall.
+    logging.getLogger().addHandler(logging.NullHandler())
+    # The server's thread must not keep the wall's from drawing, nor the other way round: half a millisecond each.
+    sys.setswitchinterval(0.0005)
+    running = Running(opened.session, opened.log, serve)
+    try:
+        running.__enter__()
+    except OSError as error:
+        address, why = wish.bind or LOOPBACK, error.strerror or str(error)
+        raise NotServed(words("workshop.no-port", address=address, port=port_of(opened, wish), why=why)) from None
+    try:
+        scan = f"{url}{opened.session.began.code}" if url else ""
+        desk = Desk(running, scenarios, opened.log.path, url, scan, bool(url) and only_here(wish), wish.minutes, tidy=tidy)
+        app = Facilitator(desk, words.language, settings.theme, motion=settings.motion)
+        status = app.run()
+    finally:
+        running.__exit__()
+        print(words("workshop.resume-with", path=opened.log.path))
+    return status if status is not None else app.return_code or 0

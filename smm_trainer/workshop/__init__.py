@@ -1,0 +1,1 @@
+"""The live session: its rules (pure), its log, its server."""
