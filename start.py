@@ -102,8 +102,9 @@ def main(arguments: list[str]) -> None:
     if arguments == ["test"]:
         test()
         return
-    # The voting page needs two more packages than the rest.
-    python = set_up("[workshop]" if "workshop" in arguments else "")
+    # The voting page, the app in a browser and Anki packages need a package or two more than the rest.
+    more = next((command for command in ("workshop", "serve", "export") if command in arguments), "")
+    python = set_up(f"[{more}]" if more else "")
     command = [str(python), "-m", "smm_trainer", *arguments]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)

@@ -16,8 +16,11 @@ from simulation.figures import (
     form_means,
     forms_of,
     recovery,
+    weak_share,
 )
 from smm_trainer.course.course import Course, built_in_folder
+from smm_trainer.course.mistakes import MISTAKES
+from smm_trainer.training.draw import SHARPNESS
 
 SEED = 20261125
 
@@ -44,6 +47,8 @@ def main() -> None:
         print(f"  {name:<36} {passed:.5f}   {100 * mean:5.1f}")
     needs, evens = adaptive_gain(bank, max(4, rounds // 10), SEED)
     print(f"campaigns until a weak mistake can be judged: {needs:.1f} drawn by need, {evens:.1f} drawn evenly")
+    shares = [statistics.fmean(weak_share(bank, weak, sharpness, 50, SEED) for weak in MISTAKES) for sharpness in (SHARPNESS, 0.0)]
+    print(f"share of 50 practised campaigns that commit it: {shares[0]:.0%} by need, {shares[1]:.0%} evenly")
     for d in (1.0, 2.0):
         means = form_means(bank, d, rounds, SEED)
         print(f"mean score of one learner (d′ {d:.0f}) by form: " + "  ".join(f"{name} {100 * mean:.1f}" for name, mean in means.items()))
