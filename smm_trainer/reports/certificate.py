@@ -19,11 +19,14 @@ MARK = "<!-- SMM Trainer certificate -->"
 """Stands in every certificate, so that a file of ours can be told from somebody else's."""
 
 _STYLE = """
-@page { size: A4; margin: 16mm; }
+@page { size: A4; margin: 14mm; }
+@media print { body { padding: 0 !important; font-size: 10pt !important; } section, footer { break-inside: avoid; } }
 * { box-sizing: border-box; }
 body { font: 11pt/1.45 "Noto Sans Armenian", "DejaVu Sans", system-ui, sans-serif; color: #1b1d22; }
 body { max-width: 178mm; margin: 0 auto; padding: 6mm; }
 h1 { font-size: 20pt; margin: 0 0 1mm; }
+h2 { font-size: 14pt; margin: 0 0 2mm; }
+p { margin: 1.5mm 0; }
 .name { font-size: 17pt; font-weight: 700; margin: 4mm 0; padding-bottom: 2mm; border-bottom: 2px solid #b36b00; }
 section + section { border-top: 1px solid #c9ccd3; margin-top: 5mm; padding-top: 4mm; }
 table { border-collapse: collapse; width: 100%; margin: 3mm 0; font-size: 10pt; }
