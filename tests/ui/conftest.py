@@ -57,3 +57,17 @@ def learnt(make_app: MakeApp) -> MakeApp:
         said = scenario.mistakes if number % 3 else frozenset(list(COURSE.scenarios[chosen[0]].mistakes))
         progress.answer(quiz, scenario, Diagnosis(said, Confidence(1 + number % 3)))
     return make_app
+
+
+@pytest.fixture
+def assessed(make_app: MakeApp) -> MakeApp:
+    """The same, for somebody who has taken a first and a final assessment, with practice between."""
+    progress = make_app().progress
+    forms = {mode: [s.id for s in COURSE.scenarios.values() if s.form == form] for mode, form in ((Mode.FIRST, "k"), (Mode.FINAL, "l"))}
+    for mode, wrong in ((Mode.FIRST, 6), (Mode.FINAL, 1)):
+        quiz, _ = progress.begin_quiz(mode, 1, sorted(forms[mode]))
+        for number, id in enumerate(quiz.scenarios):
+            scenario = COURSE.scenarios[id]
+            said = frozenset() if number < wrong and scenario.mistakes else scenario.mistakes
+            progress.answer(quiz, scenario, Diagnosis(said, Confidence(3 if number % 2 else 2), frozenset(sorted(scenario.key_lines)[:2])))
+    return make_app

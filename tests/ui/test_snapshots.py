@@ -211,3 +211,70 @@ def test_rescue(make_app: MakeApp, snap_compare: Snap, language: Language, size:
     error = JournalError("not-toml", app.progress.path, 7, why="Expected '=' after a key")
     broken = SmmTrainer(app.course, error, app.settings, app.settings_path, language=language)
     assert snap_compare(broken, terminal_size=size)
+
+
+@everywhere
+def test_ask(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(language, name=None), terminal_size=size, run_before=keys("down", "enter", *"Ani"))
+
+
+@small_too
+def test_twins(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        app.open_twins("very-clean-page", "june-at-the-clinic")
+        await pilot.pause()
+
+    assert snap_compare(make_app(language), terminal_size=size, run_before=walk)
+
+
+@everywhere
+def test_twins_to_their_principle(make_app: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        app.open_twins("very-clean-page", "june-at-the-clinic")
+        await keys("end", "tab", "end")(pilot)
+
+    assert snap_compare(make_app(language), terminal_size=size, run_before=walk)
+
+
+@everywhere
+def test_look_back(learnt: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        app.open_verdict(app.progress.record.answers[0])
+        await pilot.pause()
+
+    assert snap_compare(learnt(language), terminal_size=size, run_before=walk)
+
+
+@everywhere
+def test_results_of_a_final(assessed: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        from smm_trainer.ui.screens.results import ResultsScreen
+
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        quiz = app.progress.record.quizzes[app.progress.record.assessments[-1].quiz]
+        await app.push_screen(ResultsScreen(quiz, app.course.scenarios))
+
+    assert snap_compare(assessed(language), terminal_size=size, run_before=walk)
+
+
+@everywhere
+def test_home_of_somebody_assessed(assessed: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    assert snap_compare(assessed(language), terminal_size=size, run_before=keys("end"))
+
+
+@everywhere
+def test_progress_of_somebody_assessed(assessed: MakeApp, snap_compare: Snap, language: Language, size: tuple[int, int]) -> None:
+    async def walk(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, SmmTrainer)
+        app.open_progress_screen()
+        await pilot.pause()
+
+    assert snap_compare(assessed(language), terminal_size=size, run_before=walk)
