@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,9 @@ from smm_trainer.failure import FAILED, USAGE, Failure
 from smm_trainer.locale import Catalogue
 
 if TYPE_CHECKING:
+    # Home starts without argparse, which costs 4 ms.
+    from argparse import Namespace
+
     from smm_trainer.course.course import Course
 
 

@@ -86,6 +86,11 @@ class Courses(Course):
         return any(part.has_forms for part in self.parts)
 
     @functools.cached_property
+    def seems_to_have_forms(self) -> bool:
+        """One of them seems to have assessments."""
+        return any(part.seems_to_have_forms for part in self.parts)
+
+    @functools.cached_property
     def claims(self) -> Mapping[int, Claim]:
         """The claims of the first course; `claims_of` knows those of each lesson."""
         return self.parts[0].claims

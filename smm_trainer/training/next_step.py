@@ -41,7 +41,7 @@ class StepKind(StrEnum):
     """The delayed assessment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A proposal."""
 
@@ -77,7 +77,7 @@ class Standing:
     """Something was read or answered already."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LessonState:
     """A lesson, as far as a proposal looks at it."""
 

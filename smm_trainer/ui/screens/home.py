@@ -59,7 +59,8 @@ class HomeScreen(BaseScreen):
         if self.trainer.settle():
             self._settled = True
             self._shown = self.trainer.glance
-            if self.trainer.glance != shown:
+            course = self.trainer.course
+            if self.trainer.glance != shown or course.has_forms is not course.seems_to_have_forms:
                 self.translate()
             self.trainer.keep_glance()
 
@@ -121,6 +122,12 @@ class HomeScreen(BaseScreen):
         yield paragraph(why, "$muted")
         yield BLANK
 
+    @property
+    def _forms(self) -> bool:
+        """The course has assessments; for the first picture a sample of its files must do."""
+        course = self.trainer.course
+        return course.has_forms if self._settled else course.seems_to_have_forms
+
     def _step(self) -> Step:
         """What is proposed."""
         lessons = self.trainer.glance.lessons
@@ -128,7 +135,7 @@ class HomeScreen(BaseScreen):
             LessonState(outline.id, outline.mistake, outline.id in lessons, lessons.get(outline.id, ((), False))[1])
             for outline in self._outlines()
         ]
-        return next_step(self.trainer.glance.standing, states, self.trainer.course.has_forms, self.trainer.now())
+        return next_step(self.trainer.glance.standing, states, self._forms, self.trainer.now())
 
     def _due(self) -> tuple[str, ...]:
         return due_by(self.trainer.glance.standing, self.trainer.now())
@@ -164,7 +171,7 @@ class HomeScreen(BaseScreen):
         if due := self._due():
             names = ", ".join(words(f"short.{mistake}") for mistake in due)
             yield choice("review", Content.assemble(words("home.review"), (f"  {names}", "$muted")))
-        if self.trainer.course.has_forms:
+        if self._forms:
             yield from self._assessments()
         yield BLANK
         yield choice("progress", words("home.progress"))

@@ -13,7 +13,7 @@ from smm_trainer.ui.widgets.row import displayed
 GAP = 3
 """Cells between two hints."""
 
-SPARE = {"Enter": 0, "Esc": 0, "F1": 0, "F2": 2, "^P": 2, "F4": 3, "F3": 4, "← →": 5}
+SPARE = {"Enter": 0, "Esc": 0, "F1": 0, "F2": 2, "^P": 2, "F3": 3, "F4": 4, "← →": 5}
 """How well a key can be done without where not all hints fit; the rest are 1. F1 names them all."""
 
 
