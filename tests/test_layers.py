@@ -36,6 +36,7 @@ def test_names_spelt_out_twice_agree() -> None:
 
 def test_a_start_goes_without_what_home_does_not_need() -> None:
     """argparse (4 ms), fsrs (24 ms), the workshop's server and the exports are imported by the commands that need them."""
-    code = "import sys, smm_trainer.cli; print([name for name in ('argparse', 'fsrs', 'aiohttp', 'genanki', 'textual') if name in sys.modules])"
+    names = ("argparse", "fsrs", "aiohttp", "genanki", "textual")
+    code = f"import sys, smm_trainer.cli; print([name for name in {names} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
