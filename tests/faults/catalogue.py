@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.faults import disk, hands, kills, writers
 from tests.faults.guided import guided_mutations
+from tests.faults.monkey import monkey
 from tests.faults.mutate import byte_mutations
 from tests.faults.outcome import Fault
 from tests.faults.special import special_inputs
@@ -22,6 +23,7 @@ FAULTS = (
     Fault("four writers", writers.four_writers, 25, 1000),
     Fault("a clock that jumps", hands.jumping_clock, 60, 1000),
     Fault("paths of all kinds", hands.odd_paths, 1, 10),
+    Fault("a monkey at the keyboard", monkey, 0, 20_000),
     Fault("special inputs", special_inputs, 1, 1),
     Fault("mutated bytes", byte_mutations, 500, 70_000),
     Fault("mutated bytes, by coverage", guided_mutations, 0, 30_000),

@@ -1,0 +1,44 @@
+"""The short form of the monkey (``tests/faults/monkey.py``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smm_trainer.locale import LANGUAGES, Language, catalogue
+from smm_trainer.ui.app import Start
+from tests.faults.monkey import Monkey
+from tests.faults.outcome import Outcome
+from tests.ui.conftest import MakeApp
+
+STEPS = 200
+"""With each seed; a second has some twenty."""
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+async def test_nothing_that_a_monkey_does_breaks_the_app(tmp_path: Path, seed: int) -> None:
+    outcome = Outcome()
+    monkey = Monkey(tmp_path, seed, outcome)
+    await monkey.roam(STEPS)
+    assert outcome.good, "\n".join(outcome.remarks)
+    assert outcome.rounds == STEPS
+    assert len(monkey.seen) > 5, monkey.seen
+
+
+@pytest.mark.parametrize("key", ["space", "enter", "up", "end", "pagedown", "f3"])
+async def test_keys_do_no_harm_where_there_is_no_room_for_a_row(make_app: MakeApp, key: str) -> None:
+    app = make_app("en", Start("deleting-comments"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(1, 1)
+        await pilot.press(key)
+    assert app.return_code in (None, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_ctrl_c_says_in_the_apps_language_what_quits(make_app: MakeApp, language: Language) -> None:
+    async with (app := make_app(language)).run_test() as pilot:
+        await pilot.press("ctrl+c")
+        (said,) = app._notifications
+        assert catalogue(language)("keys.quit.text") in said.message
+        assert not said.title
