@@ -108,6 +108,14 @@ class Terminal:
         """Type keys at once, without waiting for what they do."""
         os.write(self._file, "".join(KEYS.get(key, key) for key in keys).encode())
 
+    def begun(self) -> None:
+        """Wait for the first picture, whatever there is room for in it."""
+        end = time.monotonic() + PATIENCE
+        while b"\x1b[?1049h" not in self.raw:
+            assert time.monotonic() < end, "the program does not begin"
+            self._read(quiet=0.05)
+        self._read(quiet=0.3)
+
     def paste(self, text: str) -> None:
         """Paste ``text``, as a terminal with bracketed paste does; what the program says meanwhile is taken in."""
         left = f"{CSI}200~{text}{CSI}201~".encode()

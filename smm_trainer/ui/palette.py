@@ -100,6 +100,11 @@ class TrainerPalette(CommandPalette):
         # As when a letter is typed: the search that runs is ended, and the same begins anew.
         line.post_message(Input.Changed(line, line.value))
 
+    def _action_command_list(self, action: str) -> None:
+        """Walk the list, as Textual does; where there is no room for a line of it, Textual would fail."""
+        if self.query_one(CommandList).scrollable_content_region.area:
+            super()._action_command_list(action)
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual's own, whose words are English and cannot be set otherwise."""
         self._stop_no_matches_countdown()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
+from textual.errors import NoWidget
 from textual.pilot import OutOfBounds, Pilot
 
 from smm_trainer.course.course import Course, built_in_folder
@@ -64,7 +65,7 @@ class Watched(SmmTrainer):
     """The app, its draws depending on the monkey's seed."""
 
     # Textual looks for a subclass's styles beside the subclass.
-    CSS_PATH = Path(app_module.__file__).with_name("app.tcss")
+    CSS_PATH = str(Path(app_module.__file__).with_name("app.tcss"))
 
     chance: random.Random
 
@@ -140,7 +141,7 @@ class Monkey:
             self._last.append(f"click {at}")
             try:
                 await pilot.click(offset=at)
-            except OutOfBounds:  # the size has not yet come to the screen
+            except (OutOfBounds, NoWidget):  # the size has not yet come to the screen
                 self._last.append("beside")
         else:
             keys: dict[str, Callable[[], tuple[str, ...]]] = {

@@ -1,4 +1,4 @@
-"""Terminals and hands that mean no good: signals, pastes, resizes by the hundred, keys that stay down; at every place of the real program."""
+"""Terminals and hands that mean no good: signals, pastes, resizes by the hundred, keys that stay down."""
 
 from __future__ import annotations
 
@@ -173,5 +173,3 @@ def hang_ups(folder: Path, times: int, outcome: Outcome) -> None:
             outcome.rounds += 1
             outcome.accepted += 1
             outcome.lost += before + 1 - answers(path, outcome, "a closed window")
-
-

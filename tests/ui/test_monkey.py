@@ -8,6 +8,7 @@ import pytest
 
 from smm_trainer.locale import LANGUAGES, Language, catalogue
 from smm_trainer.ui.app import Start
+from smm_trainer.ui.widgets.row import displayed
 from tests.faults.monkey import Monkey
 from tests.faults.outcome import Outcome
 from tests.ui.conftest import MakeApp
@@ -40,5 +41,16 @@ async def test_ctrl_c_says_in_the_apps_language_what_quits(make_app: MakeApp, la
     async with (app := make_app(language)).run_test() as pilot:
         await pilot.press("ctrl+c")
         (said,) = app._notifications
-        assert catalogue(language)("keys.quit.text") in said.message
+        assert displayed(catalogue(language)("keys.quit.text")) in said.message
         assert not said.title
+
+
+@pytest.mark.parametrize("size", [(8, 3), (2, 2), (1, 1)])
+async def test_the_palette_is_walked_where_it_has_no_room(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with make_app("en").run_test(size=(80, 24)) as pilot:
+        # As it is done by a person: the names are read once home stands.
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        await pilot.resize_terminal(*size)
+        await pilot.press("pagedown", "pageup", "down", "up", "end", "home", "pagedown")
