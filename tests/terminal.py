@@ -157,6 +157,10 @@ class Terminal:
         flags = termios.tcgetattr(self._file)[3]
         return on if flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG else [*on, "raw keys"]
 
+    def rest(self, quiet: float = 0.1) -> None:
+        """Take in what comes until the screen has been quiet for so many seconds."""
+        self._read(quiet)
+
     def until(self, *texts: str) -> None:
         """Wait for one of ``texts`` to stand on the screen."""
         end = time.monotonic() + PATIENCE

@@ -19,7 +19,7 @@ from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
 from smm_trainer.progress.settings import Settings, save_settings
-from smm_trainer.ui.signals import leave_at_signals
+from smm_trainer.ui.ending import how_to_quit, leave_at_signals
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
 from smm_trainer.ui.ways import DEFAULT_COUNT, Ways
 from smm_trainer.ui.widgets.row import displayed
@@ -209,9 +209,9 @@ class SmmTrainer(Ways):
             self.exit(status)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C, which ends nothing here: what does. Textual's own words are English."""
+        """Ctrl+C ends nothing: say what does."""
         self.clear_notifications()
-        self.notify(displayed(f"{self.words('keys.quit.key')} – {self.words('keys.quit.text')}"), markup=False, timeout=6)
+        self.notify(how_to_quit(self.words), markup=False, timeout=6)
 
     def on_unmount(self) -> None:
         """The next start shows this one's end at once."""

@@ -46,6 +46,9 @@ PLACES: Mapping[str, Place] = {
     "glossary": Place((), ("end", "up", "up", "enter"), HOME, (EN("glossary.placeholder"),)),
     "palette": Place((), ("ctrl+p",), HOME, (EN("palette.placeholder"),)),
     "ask box": Place((), ("end", "up", "enter", "end", "enter"), HOME, (EN("ask.hint"),)),
+    "wall": Place(
+        ("workshop", "--no-network", "--scenarios", "raffle-friday", "very-clean-page"), (), "By a show of hands", ("By a show of hands",)
+    ),
 }
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else ()
@@ -122,8 +125,8 @@ def storm(folder: Path, times: int, outcome: Outcome) -> None:
         terminal.until(EN("quiz.diagnosis"))
         for _ in range(times):
             terminal.resize(*chance.choice(((80, 24), (1, 1), (2, 2), (10, 3), (40, 12), (120, 40), (100, 30), (200, 60))))
-            if chance.random() < 0.2:
-                terminal.press()
+            # Some meet a picture half painted, others a program that has come to rest.
+            terminal.rest(chance.choice((0.0, 0.001, 0.01, 0.03)))
             outcome.rounds += 1
         terminal.resize(80, 24)
         terminal.until(EN("quiz.diagnosis"))
@@ -141,7 +144,7 @@ def held(folder: Path, times: int, outcome: Outcome) -> None:
         terminal.until(EN("quiz.diagnosis"))
         for key in HELD:
             terminal.type(*[key] * times)
-            terminal.press()
+            terminal.rest()
             outcome.rounds += 1
         terminal.press("ctrl+q")
         ended(terminal, 0, outcome, "keys held down")
