@@ -46,9 +46,7 @@ PLACES: Mapping[str, Place] = {
     "glossary": Place((), ("end", "up", "up", "enter"), HOME, (EN("glossary.placeholder"),)),
     "palette": Place((), ("ctrl+p",), HOME, (EN("palette.placeholder"),)),
     "ask box": Place((), ("end", "up", "enter", "end", "enter"), HOME, (EN("ask.hint"),)),
-    "wall": Place(
-        ("workshop", "--no-network", "--scenarios", "raffle-friday", "very-clean-page"), (), "By a show of hands", ("By a show of hands",)
-    ),
+    "wall": Place(("workshop", "--no-network"), (), "By a show of hands", ("By a show of hands",)),
 }
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else ()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from smm_trainer.locale import LANGUAGES, Language, catalogue
 from smm_trainer.ui.app import Start
+from smm_trainer.ui.palette import TrainerPalette
+from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.widgets.row import displayed
 from tests.faults.monkey import Monkey
 from tests.faults.outcome import Outcome
@@ -54,3 +57,18 @@ async def test_the_palette_is_walked_where_it_has_no_room(make_app: MakeApp, siz
         await pilot.pause(0.2)
         await pilot.resize_terminal(*size)
         await pilot.press("pagedown", "pageup", "down", "up", "end", "home", "pagedown")
+
+
+@pytest.mark.parametrize("above", ["palette", "ask box"])
+async def test_a_key_held_down_takes_one_screen_away(make_app: MakeApp, above: str) -> None:
+    async with (app := make_app("en")).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        home = app.screen
+        app.push_screen(TrainerPalette(app) if above == "palette" else AskScreen(lambda words: words("settings.name")))
+        await pilot.pause(0.1)
+        line = app.screen.query_one(Input)
+        # As a terminal sends them, faster than the first is dealt with.
+        for _ in range(5):
+            line.post_message(Input.Submitted(line, "x"))
+        await pilot.pause(0.2)
+        assert home in app.screen_stack
