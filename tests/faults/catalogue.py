@@ -27,7 +27,7 @@ FAULTS = (
     Fault("signals, at every place", terminals.signals, 9, 180),
     Fault("a window that is closed", terminals.hang_ups, 1, 40),
     Fault("a storm of resizes", terminals.storm, 60, 500),
-    Fault("keys held down", terminals.held, 10, 200),
+    Fault("keys held down", terminals.held, 3, 200),
     Fault("a million letters pasted", terminals.pastes, 1, 3),
     Fault("special inputs", special_inputs, 1, 1),
     Fault("mutated bytes", byte_mutations, 500, 70_000),
