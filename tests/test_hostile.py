@@ -49,7 +49,6 @@ def test_a_campaign_is_judged_in_every_terminal(tmp_path: Path, name: str) -> No
 def test_no_size_breaks_a_quiz(tmp_path: Path, size: tuple[int, int]) -> None:
     with Terminal(["--lang", "en", "quiz"], environment(tmp_path), size) as terminal:
         terminal.begun()
-        terminal.type("down", "space", "space", "tab", "tab", "f1", "f1", "f2", "f2")
-        terminal.rest()
+        terminal.press("down", "space", "space", "tab", "tab", "f1", "f1", "f2", "f2")
         terminal.resize(80, 24)
         taken_and_quit(terminal, tmp_path)
