@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -26,15 +27,35 @@ KEYS: Mapping[str, str] = {
     "down": f"{CSI}B",
     "right": f"{CSI}C",
     "left": f"{CSI}D",
+    "home": f"{CSI}H",
     "end": f"{CSI}F",
+    "shift+tab": f"{CSI}Z",
+    "backspace": "\x7f",
+    "delete": f"{CSI}3~",
     "pageup": f"{CSI}5~",
     "pagedown": f"{CSI}6~",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
     "ctrl+c": "\x03",
+    "ctrl+p": "\x10",
     "ctrl+q": "\x11",
 }
 """What terminals send."""
+
+MODES: Mapping[bytes, tuple[str, bytes]] = {
+    b"1049": ("the alternate screen", b"h"),
+    b"1000": ("the mouse", b"h"),
+    b"1003": ("the mouse's moves", b"h"),
+    b"1006": ("the mouse's numbers", b"h"),
+    b"1015": ("the mouse's old numbers", b"h"),
+    b"1004": ("focus", b"h"),
+    b"2004": ("bracketed paste", b"h"),
+    b"25": ("a hidden cursor", b"l"),
+    b"7": ("no line wrap", b"l"),
+}
+"""Private modes, and the letter that a program must not leave behind."""
 
 PATIENCE = 20.0
 """Seconds after which a screen that does not come will not come: a slow machine needs two."""
@@ -86,6 +107,59 @@ class Terminal:
     def type(self, *keys: str) -> None:
         """Type keys at once, without waiting for what they do."""
         os.write(self._file, "".join(KEYS.get(key, key) for key in keys).encode())
+
+    def begun(self) -> None:
+        """Wait for the first picture, whatever there is room for in it."""
+        end = time.monotonic() + PATIENCE
+        while b"\x1b[?1049h" not in self.raw:
+            assert time.monotonic() < end, "the program does not begin"
+            self._read(quiet=0.05)
+        self._read(quiet=0.3)
+
+    def paste(self, text: str) -> None:
+        """Paste ``text``, as a terminal with bracketed paste does; what the program says meanwhile is taken in."""
+        left = f"{CSI}200~{text}{CSI}201~".encode()
+        os.set_blocking(self._file, False)
+        end = time.monotonic() + PATIENCE
+        while left:
+            assert time.monotonic() < end, f"the paste is not taken in; {len(left)} bytes are left"
+            if select.select([], [self._file], [], 0.05)[1]:
+                left = left[os.write(self._file, left[:4096]) :]
+            if select.select([self._file], [], [], 0)[0]:
+                self._read(quiet=0)
+        os.set_blocking(self._file, True)
+
+    def stopped(self) -> None:
+        """Wait until the program is stopped, as by Ctrl+Z in a shell."""
+        end = time.monotonic() + PATIENCE
+        while not (os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG)):
+            assert time.monotonic() < end, "the program does not stop"
+            self._read(quiet=0.02)
+        self._read(quiet=0.05)
+
+    def hang_up(self) -> int:
+        """Close the terminal, as when its window is closed; returns how the program ended."""
+        os.close(self._file)
+        self._file = os.open(os.devnull, os.O_RDONLY)
+        end = time.monotonic() + PATIENCE
+        while self.status is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            self.status = os.waitstatus_to_exitcode(status) if done else None
+            assert time.monotonic() < end, "the program does not end without a terminal"
+            time.sleep(0.02)
+        return self.status
+
+    @property
+    def left_on(self) -> list[str]:
+        """What a program has switched on in the terminal and not off again: the alternate screen, the mouse, a hidden cursor, raw keys."""
+        last = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw))
+        on = [name for code, (name, letter) in MODES.items() if last.get(code, b"") == letter]
+        flags = termios.tcgetattr(self._file)[3]
+        return on if flags & termios.ECHO and flags & termios.ICANON and flags & termios.ISIG else [*on, "raw keys"]
+
+    def rest(self, quiet: float = 0.1) -> None:
+        """Take in what comes until the screen has been quiet for so many seconds."""
+        self._read(quiet)
 
     def until(self, *texts: str) -> None:
         """Wait for one of ``texts`` to stand on the screen."""

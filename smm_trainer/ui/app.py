@@ -19,6 +19,7 @@ from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
 from smm_trainer.progress.settings import Settings, save_settings
+from smm_trainer.ui.ending import how_to_quit, leave_at_signals
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
 from smm_trainer.ui.ways import DEFAULT_COUNT, Ways
 from smm_trainer.ui.widgets.row import displayed
@@ -172,6 +173,8 @@ class SmmTrainer(Ways):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.call_after_refresh(_collect_again)
+        if not self.is_headless and not self.is_web:
+            leave_at_signals(self.leave)
         self.set_interval(RETRY_SECONDS, self._save_what_is_unsaved)
         if isinstance(self._progress, JournalError):
             self._open_rescue(self._progress)
@@ -189,7 +192,11 @@ class SmmTrainer(Ways):
         return None if isinstance(self._progress, Unopened | JournalError) else self._progress.flush()
 
     async def action_quit(self) -> None:
-        """Quit; what could not be written is tried once more, and said where it still cannot."""
+        """Quit."""
+        self.leave(0)
+
+    def leave(self, status: int) -> None:
+        """End with ``status``; what could not be written is tried once more, and said where it still cannot."""
         error = self._save_what_is_unsaved()
         waiting = sum(draft.handed_in for draft in self._drafts.values())
         if error:
@@ -199,7 +206,12 @@ class SmmTrainer(Ways):
         elif waiting:
             self.exit(1, message=displayed(self.words("quiz.lost-at-quit", count=waiting)))
         else:
-            self.exit(0)
+            self.exit(status)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing: say what does."""
+        self.clear_notifications()
+        self.notify(how_to_quit(self.words), markup=False, timeout=6)
 
     def on_unmount(self) -> None:
         """The next start shows this one's end at once."""

@@ -20,6 +20,7 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.settings import Settings
 from smm_trainer.reports.wording import session_sentence
 from smm_trainer.ui.app import Translated
+from smm_trainer.ui.ending import how_to_quit, leave_at_signals
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
 from smm_trainer.ui.widgets.row import displayed
@@ -97,6 +98,8 @@ class Facilitator(App[int]):
         """The wall."""
         from smm_trainer.ui.screens.wall import WallScreen
 
+        if not self.is_headless:
+            leave_at_signals(self.exit)
         self.push_screen(WallScreen())
 
     def move(self, to: Phase) -> Moved:
@@ -135,6 +138,11 @@ class Facilitator(App[int]):
     async def action_quit(self) -> None:
         """Quit; everything is on disk already."""
         self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing: say what does."""
+        self.clear_notifications()
+        self.notify(how_to_quit(self.words), markup=False, timeout=6)
 
     def sentence(self, error: JournalError) -> str:
         """Why the session's file cannot be used."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
@@ -99,6 +100,15 @@ class TrainerPalette(CommandPalette):
                 provider.read_names()
         # As when a letter is typed: the search that runs is ended, and the same begins anew.
         line.post_message(Input.Changed(line, line.value))
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go away, once: a second press of a key that is held down would take away the screen below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        """Walk the list, as Textual does; where there is no room for a line of it, Textual would fail."""
+        if self.query_one(CommandList).scrollable_content_region.area:
+            super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """As Textual's own, whose words are English and cannot be set otherwise."""

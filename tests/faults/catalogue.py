@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.faults import disk, hands, kills, writers
+from tests.faults import disk, hands, kills, terminals, writers
 from tests.faults.guided import guided_mutations
+from tests.faults.monkey import monkey
 from tests.faults.mutate import byte_mutations
 from tests.faults.outcome import Fault
 from tests.faults.special import special_inputs
@@ -22,6 +23,12 @@ FAULTS = (
     Fault("four writers", writers.four_writers, 25, 1000),
     Fault("a clock that jumps", hands.jumping_clock, 60, 1000),
     Fault("paths of all kinds", hands.odd_paths, 1, 10),
+    Fault("a monkey at the keyboard", monkey, 0, 20_000),
+    Fault("signals, at every place", terminals.signals, 9, 180),
+    Fault("a window that is closed", terminals.hang_ups, 1, 40),
+    Fault("a storm of resizes", terminals.storm, 60, 500),
+    Fault("keys held down", terminals.held, 3, 200),
+    Fault("a million letters pasted", terminals.pastes, 1, 3),
     Fault("special inputs", special_inputs, 1, 1),
     Fault("mutated bytes", byte_mutations, 500, 70_000),
     Fault("mutated bytes, by coverage", guided_mutations, 0, 30_000),

@@ -36,12 +36,15 @@ async def test_what_could_not_be_written_is_written_at_the_end(make_app: MakeApp
     assert sections() == ["a"]
 
 
-async def test_what_cannot_be_written_at_the_end_is_said_there(make_app: MakeApp, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("keys", [["ctrl+q"], ["end", "enter"]], ids=["ctrl+q", "home's last row"])
+async def test_what_cannot_be_written_at_the_end_is_said_there(
+    make_app: MakeApp, capsys: pytest.CaptureFixture[str], keys: list[str]
+) -> None:
     app = make_app()
     with Broken({"write": 0}, errno.ENOSPC, lasting=10_000)():
         async with app.run_test() as pilot:
             assert app.progress.note(Kind.SECTION, lesson="x", section="a") is not None
-            await pilot.press("ctrl+q")
+            await pilot.press(*keys)
     assert app.return_value == 1
     assert os.strerror(errno.ENOSPC) in capsys.readouterr().err
 

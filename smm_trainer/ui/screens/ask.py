@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -65,6 +66,10 @@ class AskScreen(ModalScreen[str | None]):
         words = cast("SmmTrainer", self.app).words
         self.query_one("#question", Static).update(displayed(self._question(words)))
         self.query_one(".hint", Static).update(displayed(words("ask.hint")))
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Go away, once: a second press of a key that is held down would take away the screen below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -223,7 +223,7 @@ class HomeScreen(BaseScreen):
         elif kind == "settings":
             app.open_settings()
         elif kind == "quit":
-            app.exit(0)
+            app.leave(0)
 
     def action_back(self) -> None:
         """Nothing is below home."""

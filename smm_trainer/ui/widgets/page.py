@@ -266,7 +266,7 @@ class Page(ScrollView, can_focus=True):
 
     def action_choose(self, by: str) -> None:
         """Choose the cursor's row; where it is out of sight, read on instead: nothing is chosen unseen."""
-        if not self.cursor:
+        if self.cursor not in self._spans:  # no row, or no room for any
             return
         if self.cursor_visible:
             self.post_message(self.Chosen(self, self.cursor, by))
