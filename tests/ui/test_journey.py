@@ -83,7 +83,6 @@ async def take_quiz(clock: Callable[[], dt.datetime], mode: Mode, blind: tuple[M
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-@pytest.mark.slow
 async def test_from_nothing_to_the_certificate(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
     now = [NOW]

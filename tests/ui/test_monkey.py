@@ -16,6 +16,8 @@ from tests.faults.monkey import Monkey
 from tests.faults.outcome import Outcome
 from tests.ui.conftest import MakeApp
 
+pytestmark = pytest.mark.slow
+
 STEPS = 200
 """With each seed; a second has some twenty."""
 
