@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulation.learners import Learner, answered, even
@@ -77,34 +78,34 @@ def chance_to_pass(form: Form, guess: Guess, rounds: int, seed: int) -> tuple[fl
     return sum(mean >= PASS_MARK - 1e-9 for mean in means) / rounds, statistics.fmean(means)
 
 
-def campaigns_until_known(bank: Bank, weak: Mistake, sharpness: float, seed: int, most: int = 300) -> int:
-    """How many campaigns a learner who is weak in one mistake practises on until it was met often enough to be judged."""
+def practising(bank: Bank, weak: Mistake, sharpness: float, seed: int) -> Iterator[Answered]:
+    """The answers, one by one, of a learner who is weak in one mistake and practises on and on."""
     rng = random.Random(seed)
     learner = Learner({m: 0.4 if m is weak else 2.6 for m in MISTAKES}, dict.fromkeys(MISTAKES, 0.0))
     answers: list[Answered] = []
     last_seen: dict[str, int] = {}
-    while len(answers) < most:
+    while True:
         pool = practice_pool(bank.values(), last_seen)
         for id in draw_practice(pool, answers, last_seen, 10, rng.randrange(2**31), sharpness=sharpness):
             last_seen[id] = len(answers)
             answers.append(learner.answer(bank[id], rng, len(answers)))
-            if skills(answers)[weak].present >= ENOUGH:
-                return len(answers)
+            yield answers[-1]
+
+
+def campaigns_until_known(bank: Bank, weak: Mistake, sharpness: float, seed: int, most: int = 300) -> int:
+    """How many campaigns a learner who is weak in one mistake practises on until it was met often enough to be judged."""
+    met = 0
+    for number, answer in enumerate(itertools.islice(practising(bank, weak, sharpness, seed), most), 1):
+        met += weak in answer.truth
+        if met >= ENOUGH:
+            return number
     return most
 
 
 def weak_share(bank: Bank, weak: Mistake, sharpness: float, campaigns: int, seed: int) -> float:
     """The share of practised campaigns that commit the weak mistake."""
-    rng = random.Random(seed)
-    learner = Learner({m: 0.4 if m is weak else 2.6 for m in MISTAKES}, dict.fromkeys(MISTAKES, 0.0))
-    answers: list[Answered] = []
-    last_seen: dict[str, int] = {}
-    while len(answers) < campaigns:
-        pool = practice_pool(bank.values(), last_seen)
-        for id in draw_practice(pool, answers, last_seen, 10, rng.randrange(2**31), sharpness=sharpness):
-            last_seen[id] = len(answers)
-            answers.append(learner.answer(bank[id], rng, len(answers)))
-    return sum(weak in answer.truth for answer in answers) / len(answers)
+    answers = itertools.islice(practising(bank, weak, sharpness, seed), campaigns)
+    return sum(weak in answer.truth for answer in answers) / campaigns
 
 
 def adaptive_gain(bank: Bank, rounds: int, seed: int) -> tuple[float, float]:

@@ -55,7 +55,7 @@ class Assessment:
         return tuple(sorted((m for m in MISTAKES if wrong[m]), key=lambda m: -wrong[m]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gain:
     """A difference between two shares, with its interval."""
 

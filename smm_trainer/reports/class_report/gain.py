@@ -25,30 +25,12 @@ def t95(freedom: int) -> float:
     return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassGain:
+@dataclass(frozen=True)
+class ClassGain(Gain):
     """The gain of all who have taken both assessments, in the mean."""
 
     learners: int
     """How many they are."""
-    before: float
-    """Their mean in the first assessment, from 0 to 1."""
-    after: float
-    """Their mean in the final one."""
-    low: float
-    """The lower end of the 95 % interval of the difference."""
-    high: float
-    """Its upper end."""
-
-    @property
-    def difference(self) -> float:
-        """After less before."""
-        return self.after - self.before
-
-    @property
-    def certain(self) -> bool:
-        """The interval leaves no room for no difference."""
-        return self.low > 0 or self.high < 0
 
 
 def class_gain(gains: Sequence[Gain]) -> ClassGain | None:
@@ -62,9 +44,9 @@ def class_gain(gains: Sequence[Gain]) -> ClassGain | None:
     count = len(gains)
     before, after = sum(gain.before for gain in gains) / count, sum(gain.after for gain in gains) / count
     if count < ENOUGH_PAIRS:
-        return ClassGain(count, before, after, gains[0].low, gains[0].high)
+        return ClassGain(before, after, gains[0].low, gains[0].high, count)
     mean = after - before
     spread = sum((gain.difference - mean) ** 2 for gain in gains) / (count - 1)
     own = sum(((gain.high - gain.low) / (2 * Z95)) ** 2 for gain in gains) / count
     half = t95(count - 1) * math.sqrt(max(spread, own) / count)
-    return ClassGain(count, before, after, max(-1.0, mean - half), min(1.0, mean + half))
+    return ClassGain(before, after, max(-1.0, mean - half), min(1.0, mean + half), count)
