@@ -39,7 +39,8 @@ class Place:
 HOME = EN("home.lessons")
 PLACES: Mapping[str, Place] = {
     "home": Place((), (), HOME, (HOME,)),
-    "lesson": Place(("learn", "sales"), (), "1/", ("1/",)),
+    # Where it was left: a lesson opened once more is at its next section.
+    "lesson": Place(("learn", "sales"), (), "/5", ("/5",)),
     "quiz": Place(("quiz",), (), EN("quiz.diagnosis"), (EN("quiz.diagnosis"),)),
     "verdict": Place(("quiz",), DIAGNOSE, EN("quiz.diagnosis"), VERDICTS, 1),
     "progress": Place((), ("end", "up", "up", "up", "enter"), HOME, (f"Esc {EN('key.back')}",)),
