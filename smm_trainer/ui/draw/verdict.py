@@ -46,6 +46,11 @@ def verdict_rows(scenario: Scenario, diagnosis: Diagnosis, verdict: Verdict, wor
     order = sorted(MISTAKES, key=lambda m: (m not in verdict.misses, m not in verdict.false_alarms, m not in scenario.mistakes, m.number))
     for mistake in order:
         yield from _judgement(mistake, scenario, verdict, words)
+    yield from closing_rows(scenario, words)
+
+
+def closing_rows(scenario: Scenario, words: Catalogue) -> Iterator[Row]:
+    """What ends every verdict, on one screen or on the wall: what clears a clean campaign, the mended version, the discussion."""
     if scenario.clean:
         yield heading(words("verdict.clearing"))
         yield from proof_rows(scenario.clearing, scenario, words)

@@ -12,7 +12,7 @@ from smm_trainer.locale import Catalogue
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
 from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph, styled
-from smm_trainer.ui.draw.verdict import proof_rows
+from smm_trainer.ui.draw.verdict import closing_rows, proof_rows
 from smm_trainer.ui.widgets.row import Row
 from smm_trainer.workshop.rules import Session
 from smm_trainer.workshop.tally import Outcome, Tally, advice, most_confused
@@ -137,16 +137,7 @@ def reveal_rows(scenario: Scenario, outcome: Outcome, words: Catalogue, *, large
         yield paragraph(scenario.reason(mistake, words.language), indent=2)
         yield from proof_rows(scenario.evidence.get(mistake, ()), scenario, words)
         yield BLANK
-    if scenario.clean:
-        yield heading(words("verdict.clearing"))
-        yield from proof_rows(scenario.clearing, scenario, words)
-        yield BLANK
-    yield heading(words("verdict.mended-clean" if scenario.clean else "verdict.mended"))
-    for text in scenario.mended(words.language).split("\n"):
-        yield paragraph(text)
-    yield BLANK
-    yield heading(words("verdict.discussion"))
-    yield paragraph(scenario.discussion(words.language))
+    yield from closing_rows(scenario, words)
 
 
 def _change(outcome: Outcome, words: Catalogue, *, large: bool) -> Iterator[Row]:
