@@ -119,9 +119,14 @@ def _run(options: Namespace, words: Catalogue) -> int:
         return _workshop(options, words)
     if options.command == "quiz" and not 1 <= options.count <= 1000:
         raise Failure(USAGE, words("cli.error", message=words("cli.too-small-count")))
-    if options.command == "quiz" and options.plain:
+    if options.command == "quiz" and (options.plain or _dumb_terminal()):
         return _plain_quiz(options, words)
     return _open_app(options, words)
+
+
+def _dumb_terminal() -> bool:
+    """A terminal that says of itself that it can only print lines: no screen can be drawn on it."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") in ("dumb", "unknown")
 
 
 def _settled(options: Namespace, words: Catalogue) -> tuple[Settings, Catalogue]:
@@ -255,7 +260,7 @@ def _workshop(options: Namespace, words: Catalogue) -> int:
 
     settings, words = _settled(options, words)
     if not options.report:
-        check_usage(options, words, terminal=sys.stdin.isatty() and sys.stdout.isatty())
+        check_usage(options, words, terminal=sys.stdin.isatty() and sys.stdout.isatty() and not _dumb_terminal())
     try:
         scenarios = asked_course(options, words).scenarios
     except CourseError as error:
@@ -279,6 +284,8 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
+    if _dumb_terminal() and not served:
+        raise Failure(USAGE, words("cli.error", message=words("cli.dumb-terminal", term=os.environ["TERM"])))
     from smm_trainer.progress.settings import settings_path
     from smm_trainer.ui.app import SmmTrainer, Start
 

@@ -15,7 +15,6 @@ from tests.terminal import Terminal
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(signal, "SIGWINCH"), reason="needs a POSIX terminal")]
 
 TERMINALS = {
-    "dumb": {"TERM": "dumb", "COLORTERM": ""},
     "C locale": {"LC_ALL": "C"},
     "no colour": {"NO_COLOR": "1"},
     "16 colours": {"TERM": "xterm", "COLORTERM": ""},
@@ -43,6 +42,22 @@ def test_a_campaign_is_judged_in_every_terminal(tmp_path: Path, name: str) -> No
             assert all(red == green == blue for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw))
         if name in ("16 colours", "no mouse"):
             assert not re.search(rb"[34]8;[25];", terminal.raw)
+
+
+def test_a_terminal_that_only_prints_lines_gets_lines(tmp_path: Path) -> None:
+    dumb, outcome = {**environment(tmp_path), "TERM": "dumb"}, Outcome()
+    with Terminal(["--lang", "en", "quiz", "--count", "1"], dumb) as terminal:
+        terminal.until(EN("plain.ask.mistakes"))
+        terminal.type("0", "enter", "enter", "1", "enter")
+        assert terminal.wait() == 0
+        assert b"\x1b" not in terminal.raw
+        assert b"# verdict " in terminal.raw
+    assert answers(tmp_path / "p.toml", outcome, "the end") == 1
+    for arguments in ([], ["learn"], ["workshop"]):
+        with Terminal(["--lang", "en", *arguments], dumb) as terminal:
+            assert terminal.wait() == 2
+            assert len(terminal.raw.splitlines()) <= 2
+            assert b"terminal" in terminal.raw
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 3), (40, 12), (400, 120)])

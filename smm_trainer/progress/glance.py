@@ -50,8 +50,8 @@ class Glance:
     """Kind of assessment → the mean score when it was last taken, and whether it was passed."""
 
 
-def glance_of(record: Record) -> Glance:
-    """What a list of lessons shows of ``record``."""
+def glance_of(record: Record, now: dt.datetime) -> Glance:
+    """What a list of lessons shows of ``record``, as seen from ``now``."""
     from smm_trainer.training.skills import skills
 
     quiz = record.open_quiz
@@ -61,7 +61,7 @@ def glance_of(record: Record) -> Glance:
         answers=len(record.answers),
         skills={mistake.value: (skill.found, skill.present, skill.false_alarms) for mistake, skill in skills(record.answers).items()},
         open_quiz=(quiz.mode.value, len(quiz.answered), len(quiz.scenarios)) if quiz else None,
-        standing=record.standing(),
+        standing=record.standing(now),
         assessments={assessment.mode.value: (assessment.mean, assessment.passed) for assessment in record.assessments},
     )
 
@@ -143,7 +143,8 @@ def save_glance(progress: Progress, folder: Path, glance: Glance | None = None) 
         fresh = file.with_name(f"{file.name}.new-{os.getpid()}")
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(
-            json.dumps({"version": VERSION, "journal": state, **_kept(glance or glance_of(progress.record))}), encoding="utf-8"
+            json.dumps({"version": VERSION, "journal": state, **_kept(glance or glance_of(progress.record, progress.clock()))}),
+            encoding="utf-8",
         )
         os.replace(fresh, file)
     except OSError:

@@ -80,17 +80,19 @@ class Record:
 
     size: int = 0
     """How many events were added: the same size is the same record."""
-    _review: tuple[int, tuple[tuple[Mistake, dt.datetime], ...]] = field(default=(0, ()), repr=False, compare=False)
+    _review: tuple[tuple[int, int], tuple[tuple[Mistake, dt.datetime], ...]] = field(default=((0, 0), ()), repr=False, compare=False)
 
-    def review(self) -> tuple[tuple[Mistake, dt.datetime], ...]:
+    def review(self, now: dt.datetime) -> tuple[tuple[Mistake, dt.datetime], ...]:
         """The mistakes met so far and when each is due, the most pressing first; worked out once for so many answers (0.2 s for 7,500)."""
-        if self._review[0] != len(self.answers):
-            self._review = (len(self.answers), review_order(self.answers))
+        # Times ahead of ``now`` are not believed: for each number of them the order is another.
+        known = (len(self.answers), sum(answer.at > now for answer in self.answers))
+        if self._review[0] != known:
+            self._review = (known, review_order(self.answers, now))
         return self._review[1]
 
     def due(self, now: dt.datetime) -> tuple[Mistake, ...]:
         """The mistakes whose review is due by ``now``, the most pressing first."""
-        return tuple(mistake for mistake, at in self.review() if at <= now)
+        return tuple(mistake for mistake, at in self.review(now) if at <= now)
 
     def add(self, event: Event) -> None:
         """Add what ``event`` says; one that says nothing to this version is passed over."""
@@ -135,8 +137,8 @@ class Record:
         ]
         return tuple(sorted(found, key=lambda assessment: assessment.at))
 
-    def standing(self) -> Standing:
-        """What the next step depends on."""
+    def standing(self, now: dt.datetime) -> Standing:
+        """What the next step depends on, as seen from ``now``."""
         assessments = self.assessments
         finals = [assessment for assessment in assessments if assessment.mode is Mode.FINAL]
         final = finals[-1] if finals else None
@@ -149,7 +151,7 @@ class Record:
             final_at=final.at if final else None,
             delayed=final is not None and any(a.mode is Mode.DELAYED and a.at >= final.at for a in assessments),
             practised=sum(not Mode(answer.mode).assessment for answer in self.answers[last:]),
-            due={mistake.value: at for mistake, at in self.review()},
+            due={mistake.value: at for mistake, at in self.review(now)},
             begun=bool(self.lessons or self.answers),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
@@ -18,8 +18,19 @@ LATEST = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 """A review is never dated later than this, so that a date can be reckoned from it."""
 
 
-def review_dates(answers: Iterable[Answered]) -> Mapping[Mistake, dt.datetime]:
-    """For each mistake met so far, when it is due next (FSRS-6 with its published default weights).
+def possible_times(answers: Sequence[Answered], now: dt.datetime) -> list[dt.datetime]:
+    """When each answer was given. A time that has not come yet is a clock's that was ahead: the answer before it says when, or else the
+    next one; where all are like that, ``now``."""
+    at = next((answer.at for answer in answers if answer.at <= now), now)
+    found = []
+    for answer in answers:
+        at = answer.at if answer.at <= now else at
+        found.append(at)
+    return found
+
+
+def review_dates(answers: Sequence[Answered], now: dt.datetime) -> Mapping[Mistake, dt.datetime]:
+    """For each mistake met so far, when it is due next, as seen from ``now`` (FSRS-6 with its published default weights).
 
     A mistake is reviewed by every answer in which it was committed or seen: overlooked or cried wolf is "again", right is
     "hard", "good" or "easy" by the confidence it was said with.
@@ -29,22 +40,23 @@ def review_dates(answers: Iterable[Answered]) -> Mapping[Mistake, dt.datetime]:
 
     scheduler = Scheduler(enable_fuzzing=False)
     cards: dict[Mistake, Card] = {}
-    for answer in answers:
+    for answer, moment in zip(answers, possible_times(answers, now), strict=True):
         for mistake in MISTAKES:
             if mistake in answer.truth or mistake in answer.said:
-                card = cards.get(mistake) or Card(card_id=mistake.number, due=answer.at)
+                card = cards.get(mistake) or Card(card_id=mistake.number, due=moment)
                 # A clock set back must not make an interval negative, nor one that is far ahead lead out of the calendar.
-                at = min(max(answer.at, card.last_review or answer.at), LATEST)
+                at = min(max(moment, card.last_review or moment), LATEST)
                 cards[mistake], _ = scheduler.review_card(card, _rating(mistake, answer), at)
     return {mistake: cards[mistake].due for mistake in MISTAKES if mistake in cards}
 
 
-def review_order(answers: Sequence[Answered]) -> tuple[tuple[Mistake, dt.datetime], ...]:
-    """The mistakes met so far and when each is due, the most pressing first: confident errors not made good since, then by date.
+def review_order(answers: Sequence[Answered], now: dt.datetime) -> tuple[tuple[Mistake, dt.datetime], ...]:
+    """The mistakes met so far and when each is due, seen from ``now``, the most pressing first: confident errors not made good since,
+    then by date.
 
     Errors made with confidence are corrected best when they come back soon (hypercorrection: Butterfield & Metcalfe 2001).
     """
-    dates = review_dates(answers)
+    dates = review_dates(answers, now)
     sure = confident_errors(answers)
     return tuple(sorted(dates.items(), key=lambda item: (item[0] not in sure, item[1], item[0].number)))
 
@@ -64,7 +76,7 @@ def confident_errors(answers: Sequence[Answered]) -> frozenset[Mistake]:
 
 def due_mistakes(answers: Sequence[Answered], now: dt.datetime) -> tuple[Mistake, ...]:
     """The mistakes whose review is due by ``now``, the most pressing first."""
-    return tuple(mistake for mistake, due in review_order(answers) if due <= now)
+    return tuple(mistake for mistake, due in review_order(answers, now) if due <= now)
 
 
 def _rating(mistake: Mistake, answer: Answered) -> Rating:

@@ -136,7 +136,7 @@ class SmmTrainer(Ways):
             return self._progress.glance
         record = self.progress.record
         if self._glance is None or self._glance[0] != (record.size, record.learner):
-            self._glance = ((record.size, record.learner), glance_of(record))
+            self._glance = ((record.size, record.learner), glance_of(record, self.now()))
         return self._glance[1]
 
     def now(self) -> dt.datetime:

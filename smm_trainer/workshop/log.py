@@ -56,6 +56,9 @@ class SessionLog(Journal):
         Raises:
             JournalError: there is none, or it cannot be read, or another program is running it.
         """
+        # Where there is no file, nothing is made beside it.
+        if not self.path.exists():
+            raise JournalError("no-session", self.path)
         self._hold()
         return session_in(self)
 

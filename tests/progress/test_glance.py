@@ -30,7 +30,7 @@ def test_a_kept_glance_says_what_the_record_says(tmp_path: Path) -> None:
     save_glance(progress, tmp_path / "config")
     kept = load_glance(path, tmp_path / "config")
     assert kept is not None
-    assert kept.glance == glance_of(progress.record)
+    assert kept.glance == glance_of(progress.record, NOW)
     assert kept.glance.learner == "Անի"
     assert kept.glance.lessons == {"sales": (("funnel",), False)}
     assert kept.glance.open_quiz == ("practice", 0, 2)

@@ -117,5 +117,5 @@ def test_strange_histories_crash_nothing_and_lose_nothing(tmp_path: Path) -> Non
     assert progress.record.unfinished(Mode.FIRST) is not None
     again = Progress(path, clock=lambda: NOW)
     assert again.record.answers == progress.record.answers
-    assert again.record.standing() == progress.record.standing()
+    assert again.record.standing(NOW) == progress.record.standing(NOW)
     assert said_by_the_program(path)["answers"] == 3

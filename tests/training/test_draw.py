@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_trainer.course.course import Course, built_in_folder
 from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.progress.record import Record
 from smm_trainer.training.draw import draw_form, draw_practice, draw_review, held_back, practice_pool
 from smm_trainer.training.grading import Confidence, plus_minus_score
-from smm_trainer.training.review import due_mistakes, review_dates
+from smm_trainer.training.review import due_mistakes, possible_times, review_dates
 from smm_trainer.training.skills import Answered
 from tests.conftest import NOW
 
@@ -114,7 +116,22 @@ def test_a_mistake_overlooked_is_due_sooner_than_one_found_and_a_clock_set_back_
     said = frozenset(MISTAKES[:1])
     answers = [Answered(NOW + dt.timedelta(days=n), f"s{n}", truth, said, Confidence.CERTAIN, 0.5) for n in (0, 3, 6)]
     answers.append(Answered(NOW - dt.timedelta(days=400), "back", truth, said, Confidence.CERTAIN, 0.5))
-    dates = review_dates(answers)
+    dates = review_dates(answers, NOW + dt.timedelta(days=6))
     assert dates[MISTAKES[1]] < dates[MISTAKES[0]]
     assert due_mistakes(answers, NOW + dt.timedelta(days=3650)) == (MISTAKES[1], MISTAKES[0])
     assert due_mistakes(answers, NOW - dt.timedelta(days=999)) == ()
+
+
+def test_a_clock_that_was_once_ahead_keeps_no_review_away() -> None:
+    truth, day = frozenset(MISTAKES[:1]), dt.timedelta(days=1)
+    right = [Answered(NOW + n * day, f"s{n}", truth, frozenset(), Confidence.GUESSING, 0.0) for n in range(3)]
+    ahead = replace(right[1], at=NOW + 3000 * day)
+    now = NOW + 3 * day
+    seen = review_dates([right[0], ahead, right[2]], now)
+    assert now - day < seen[MISTAKES[0]] < now + 2 * day
+    assert possible_times([ahead, right[0], ahead, right[2], ahead], now) == [NOW, NOW, NOW, right[2].at, right[2].at]
+    assert possible_times([ahead], now) == [now]
+    record = Record()
+    record.answers.extend([right[0], ahead, right[2]])
+    assert record.due(now + 3 * day) == tuple(MISTAKES[:1])
+    assert record.due(now + 4000 * day) == tuple(MISTAKES[:1])

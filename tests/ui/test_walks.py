@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -86,6 +87,23 @@ async def test_first_start_asks_for_language_and_name_then_shows_home(make_app: 
         assert app_of(pilot).learner_name == "Անի"
     assert tomllib.loads(Path("progress.toml").read_text(encoding="utf-8"))["learner"]["name"] == "Անի"
     assert tomllib.loads(Path("settings.toml").read_text(encoding="utf-8"))["language"] == "hy"
+
+
+async def test_a_line_takes_of_a_paste_what_it_has_room_for_and_says_so(make_app: MakeApp) -> None:
+    async with make_app("en").run_test(size=(80, 24)) as pilot:
+        app_of(pilot).open_glossary()
+        await pilot.pause()
+        line = pilot.app.screen.query_one(Input)
+        line.value = "reach"
+        line.action_select_all()
+        line.post_message(Paste("ա" * 300 + "\nsecond line"))
+        await pilot.pause()
+        assert line.value == "ա" * 80
+        assert [notice.message for notice in pilot.app._notifications] == [
+            "The line is full: it holds 80 characters, and the rest was left out."
+        ]
+        await press(pilot, "a")
+        assert line.value == "ա" * 80
 
 
 async def test_enter_alone_leads_from_home_into_the_first_assessment(make_app: MakeApp) -> None:

@@ -182,7 +182,7 @@ def test_wrong_usage(arguments: list[str], status: int, said: str, capsys: pytes
     [
         (["--scenarios", "nothing-such"], b"nothing-such"),
         (["--form", "zz"], b"the forms are"),
-        (["--resume", "absent.toml"], b"there is no session"),
+        (["--resume", "absent/absent.toml"], b"there is no session"),
     ],
 )
 def test_what_is_not_there(environment: dict[str, str], arguments: list[str], said: bytes) -> None:
@@ -190,6 +190,7 @@ def test_what_is_not_there(environment: dict[str, str], arguments: list[str], sa
         assert terminal.wait() == 1
         assert said in terminal.raw
         assert b"Traceback" not in terminal.raw
+    assert not Path("absent").exists()
 
 
 @posix

@@ -15,13 +15,11 @@ from textual.widgets import Input, Static
 
 from smm_trainer.course.text import forbidden_character
 from smm_trainer.locale import Catalogue
+from smm_trainer.ui.widgets.line import Line
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
     from smm_trainer.ui.app import SmmTrainer
-
-MAX_TYPED = 80
-"""Characters of a typed line: a name, or a term."""
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -52,9 +50,7 @@ class AskScreen(ModalScreen[str | None]):
         """The question, a line to type on, what Enter and Esc do."""
         with Vertical():
             yield Static(id="question", markup=False)
-            line = Input(self._value, max_length=MAX_TYPED, select_on_focus=False)
-            line.cursor_blink = False
-            yield line
+            yield Line(self._value)
             yield Static(markup=False, classes="hint")
 
     def on_mount(self) -> None:

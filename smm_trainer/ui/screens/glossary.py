@@ -15,8 +15,8 @@ from smm_trainer.course.reference import Term, find_terms
 from smm_trainer.locale import LANGUAGES
 from smm_trainer.ui.draw.basics import BLANK, heading, paragraph
 from smm_trainer.ui.draw.glossary import term_rows
-from smm_trainer.ui.screens.ask import MAX_TYPED
 from smm_trainer.ui.screens.base import BaseScreen
+from smm_trainer.ui.widgets.line import Line
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 
@@ -50,9 +50,7 @@ class GlossaryScreen(BaseScreen):
 
     def body(self) -> Iterable[Widget]:
         """A line to type on, and the terms."""
-        line = Input(max_length=MAX_TYPED)
-        line.cursor_blink = False
-        yield line
+        yield Line()
         yield Page(id="glossary")
 
     def title_text(self) -> str:

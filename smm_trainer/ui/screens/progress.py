@@ -80,7 +80,7 @@ class ProgressScreen(BaseScreen):
         for mistake, skill in skills(answers).items():
             yield from skill_rows(mistake, skill, words)
         yield from calibration_rows(calibration(answers), words)
-        yield from due_rows(record.review(), now, words)
+        yield from due_rows(record.review(now), now, words)
         yield from confusion_rows(table, words, self.size.width)
         yield from quiz_rows(list(record.quizzes.values()), words)
         yield paragraph(words("progress.file", path=self.trainer.progress.path), "$muted")
