@@ -72,7 +72,7 @@ class Progress:
         # Imported at need: 5 ms (hashlib, hmac) that home does not have to spend.
         import secrets
 
-        id = f"{self.clock():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        id = f"{self.clock():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         error = self.note(Kind.QUIZ, quiz=id, mode=mode, seed=seed, scenarios=list(scenarios))
         return self.record.quizzes[id], error
 

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from smm_trainer.progress.glance import load_glance, save_glance
 from smm_trainer.progress.progress import Progress
 from smm_trainer.progress.settings import Settings, load_settings
+from tests.conftest import NOW
 from tests.faults.catalogue import FAULTS
 from tests.faults.guard import alarms, guarded
-from tests.faults.learner import Learner
+from tests.faults.learner import Learner, look
 from tests.faults.mutate import PIECES, mutated
 from tests.faults.outcome import Fault, Outcome
 from tests.faults.targets import Target, targets
@@ -76,6 +77,22 @@ def test_a_plain_quiz_says_what_was_done_to_its_file(tmp_path: Path) -> None:
     assert errors.startswith("The progress file was deleted")
     assert len(errors.splitlines()) == 1
     assert [event["kind"] for event in tomllib.loads(path.read_text(encoding="utf-8"))["event"]] == ["quiz", "answer", "answer"]
+
+
+def test_the_journal_of_somebody_who_does_the_same_at_the_same_time_is_still_another(tmp_path: Path) -> None:
+    path, other, clock = tmp_path / "p.toml", tmp_path / "other.toml", lambda: NOW
+    for count in range(1, 12):
+        mine, theirs, outcome = Learner(path, clock), Learner(other, clock), Outcome()
+        for _ in range(count):
+            mine.answer()
+        for _ in range(count + 5):
+            theirs.answer()
+        other.replace(path)
+        assert mine.answer()
+        assert mine.told == ["was-replaced"]
+        look(path, [mine, theirs], outcome, "somebody else's")
+        assert outcome.good, outcome.remarks
+        path.unlink()
 
 
 def test_the_same_seed_gives_the_same_input() -> None:
