@@ -26,8 +26,9 @@ HEAD = 160
 """Bytes at a journal's beginning that tell whether it still is the one that was read: its comment and its format."""
 
 TAIL = 2048
-"""Bytes at the end of what is known of a journal that tell whether the file has only grown since, or is another: the last events whole, with
-their times and the quiz's id. (256 left those out of a long answer, and the journal of somebody who had answered alike passed for ours.)"""
+"""Bytes at the end of what is known of a journal that tell whether the file has only grown since, or is another: the last events whole,
+with their times and the quiz's id. (256 left those out of a long answer, and the journal of somebody who had answered alike passed for
+ours.)"""
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest journal that is read, and that one grows to: fifty thousand answers, a hundred times through every scenario."""

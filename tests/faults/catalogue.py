@@ -24,7 +24,7 @@ FAULTS = (
     Fault("a clock that jumps", hands.jumping_clock, 60, 1000),
     Fault("paths of all kinds", hands.odd_paths, 1, 10),
     Fault("a monkey at the keyboard", monkey, 0, 20_000),
-    Fault("signals, at every place", terminals.signals, 9, 180),
+    Fault("signals, at every place", terminals.signals, 16, 320),
     Fault("a window that is closed", terminals.hang_ups, 1, 40),
     Fault("a storm of resizes", terminals.storm, 60, 500),
     Fault("keys held down", terminals.held, 3, 200),

@@ -10,7 +10,11 @@ from pathlib import Path
 
 from smm_trainer.locale import catalogue
 from smm_trainer.progress.journal import Journal
-from tests.faults.learner import read_by_all
+from smm_trainer.progress.progress import draw_quiz
+from smm_trainer.progress.record import Record
+from smm_trainer.training.draw import Mode
+from tests.conftest import NOW
+from tests.faults.learner import SCENARIOS, read_by_all
 from tests.faults.outcome import Outcome
 from tests.terminal import KEYS, Terminal
 
@@ -34,7 +38,16 @@ class Place:
     """What stands there, one of these."""
     answers: int = 0
     """How many answers are accepted on the way."""
+    journal: str | None = None
+    """What stands in a journal of its own at the start, empty for none; None for the one that all share."""
 
+
+TWIN = next(
+    seed
+    for seed in range(1000)
+    if SCENARIOS[id := draw_quiz(SCENARIOS, Record(), Mode.PRACTICE, 1, seed, NOW)[0]].twin and SCENARIOS[id].mistakes
+)
+"""Draws, for who has met nothing yet, a campaign with mistakes that has a twin."""
 
 HOME = EN("home.lessons")
 PLACES: Mapping[str, Place] = {
@@ -46,6 +59,20 @@ PLACES: Mapping[str, Place] = {
     "progress": Place((), ("end", "up", "up", "up", "enter"), HOME, (f"Esc {EN('key.back')}",)),
     "glossary": Place((), ("end", "up", "up", "enter"), HOME, (EN("glossary.placeholder"),)),
     "palette": Place((), ("ctrl+p",), HOME, (EN("palette.placeholder"),)),
+    "welcome": Place((), (), EN("welcome.begin"), (EN("welcome.begin"),), journal=""),
+    "rescue": Place((), (), EN("rescue.title"), (EN("rescue.title"),), journal="format = 1\n[[event]\n"),
+    "help": Place((), ("f1",), HOME, (EN("help.back"),)),
+    "settings": Place((), ("end", "up", "enter"), HOME, (EN("settings.theme"),)),
+    "results": Place(("quiz", "--count", "1"), (*DIAGNOSE, "end", "enter"), EN("quiz.diagnosis"), (EN("results.home"),), 1),
+    "twins": Place(
+        ("quiz", "--count", "1", "--seed", str(TWIN)),
+        (*DIAGNOSE, "end", "up", "enter"),
+        EN("quiz.diagnosis"),
+        (EN("twins.principle"), EN("twins.key")),
+        1,
+        'format = 1\n\n[learner]\nname = "Ani"\n\n',
+    ),
+    "preview": Place(("learn", "--watch"), (), EN("preview.about")[:30], (EN("preview.about")[:30],)),
     "ask box": Place((), ("end", "up", "enter", "end", "enter"), HOME, (EN("ask.hint"),)),
     "wall": Place(("workshop", "--no-network"), (), "By a show of hands", ("By a show of hands",)),
 }
@@ -88,9 +115,12 @@ def ended(terminal: Terminal, status: int, outcome: Outcome, what: str) -> None:
 
 def signalled(folder: Path, name: str, number: int, outcome: Outcome) -> None:
     """At one place: Ctrl+C, stopped and taken up again, ended by a signal."""
-    place, path, what = PLACES[name], folder / "p.toml", f"{signal.Signals(number).name} at {name}"
-    with Terminal(["--lang", "en", *place.arguments], environment(folder)) as terminal:
-        before = answers(path, outcome, what)
+    place, what = PLACES[name], f"{signal.Signals(number).name} at {name}"
+    path = folder / ("p.toml" if place.journal is None else f"{name} {outcome.rounds}.toml")
+    if place.journal:
+        path.write_text(place.journal, encoding="utf-8")
+    with Terminal(["--lang", "en", *place.arguments], {**environment(folder), "SMM_TRAINER_PROGRESS": str(path)}) as terminal:
+        before = answers(path, outcome, what) if place.answers or place.journal is None else 0
         go(terminal, place)
         terminal.press("ctrl+c")
         terminal.until(*place.shown)
@@ -104,7 +134,12 @@ def signalled(folder: Path, name: str, number: int, outcome: Outcome) -> None:
         ended(terminal, 128 + number, outcome, what)
     outcome.rounds += 1
     outcome.accepted += place.answers
-    if answers(path, outcome, what) - before != place.answers:
+    if place.answers or place.journal is None:
+        after = answers(path, outcome, what)
+    else:
+        after = before
+        outcome.expect((path.read_text(encoding="utf-8") if path.exists() else "") == place.journal, f"{what}: the file was touched")
+    if after - before != place.answers:
         outcome.lost += 1
         outcome.remark(f"{what}: an answer is lost")
 
