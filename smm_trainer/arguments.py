@@ -123,6 +123,7 @@ def _add_staff(commands: Subparsers, words: Catalogue) -> tuple[argparse.Argumen
     what.add_argument("--form", metavar="FORM", help=words("cli.form"))
     what.add_argument("--mistake", choices=MISTAKE_IDS, help=words("cli.mistake"))
     what.add_argument("--scenarios", nargs="+", metavar="ID", help=words("cli.scenarios"))
+    workshop.add_argument("--lesson", metavar="LESSON", help=words("cli.workshop-lesson"))
     workshop.add_argument("--minutes", type=int, choices=AGENDAS, default=60, help=words("cli.minutes"))
     workshop.add_argument("--seconds", type=int, metavar="N", default=90, help=words("cli.seconds"))
     workshop.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))

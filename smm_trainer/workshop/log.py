@@ -165,8 +165,9 @@ def _until(fields: Mapping[str, Any]) -> dt.datetime | None:
 
 def _began(at: dt.datetime, f: Mapping[str, Any]) -> Began:
     scenarios = tuple(_text(id) for id in f["scenarios"])
-    numbers = (_number(f.get(key, 0)) for key in ("seconds", "port"))
-    return Began(at, _text(f["session"]), _text(f["code"]), scenarios, f["networked"] is True, *numbers)
+    questions = tuple(_text(name) for name in f.get("questions", ()))
+    seconds, port, talk = (_number(f.get(key, 0)) for key in ("seconds", "port", "talk"))
+    return Began(at, _text(f["session"]), _text(f["code"]), scenarios, f["networked"] is True, seconds, port, questions, talk)
 
 
 def _voted(at: dt.datetime, f: Mapping[str, Any]) -> Voted:

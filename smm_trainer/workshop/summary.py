@@ -10,9 +10,9 @@ from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
-from smm_trainer.workshop.happenings import VOTES, Phase
+from smm_trainer.workshop.happenings import Phase
 from smm_trainer.workshop.rules import Session
-from smm_trainer.workshop.tally import Outcome, Tally, most_confused, outcome
+from smm_trainer.workshop.tally import Outcome, Tally, last_votes, most_confused, outcome
 
 
 def outcomes(session: Session, scenarios: Mapping[str, Scenario]) -> list[Outcome]:
@@ -29,6 +29,7 @@ def as_json(session: Session, scenarios: Mapping[str, Scenario]) -> dict[str, An
         "session": session.began.session,
         "began": session.began.at.isoformat(),
         "people": len(session.people),
+        "questions": list(talked_about(session)),
         "scenarios": [
             {
                 "id": each.scenario,
@@ -46,6 +47,12 @@ def as_json(session: Session, scenarios: Mapping[str, Scenario]) -> dict[str, An
     }
 
 
+def talked_about(session: Session) -> tuple[str, ...]:
+    """The questions of the programme that were on, as the programme calls them."""
+    on = session.place + 1 - len(session.began.scenarios)
+    return session.began.questions[:on] if on > 0 and session.phase in (Phase.TALK, Phase.END) else ()
+
+
 def _tally(tally: Tally) -> dict[str, Any]:
     share = None if tally.share is None else round(tally.share, 4)
     sure = {str(int(level)): count for level, count in tally.sure.items()}
@@ -54,19 +61,9 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 def participants(session: Session, scenarios: Mapping[str, Scenario]) -> list[tuple[str, int, int]]:
     """Nickname, last votes given, and how many of them were exact: of those who agreed and gave a name, by name."""
-    found = []
-    for who, person in session.people.items():
-        if not (person.agrees and person.name):
-            continue
-        answered = exact = 0
-        for place, id in enumerate(session.began.scenarios):
-            rounds = [session.rounds.get((place, phase)) for phase in reversed(VOTES)]
-            vote = next((each.votes[who] for each in rounds if each and who in each.votes), None)
-            if vote is not None and id in scenarios:
-                answered += 1
-                exact += vote.mistakes == scenarios[id].mistakes
-        found.append((person.name, answered, exact))
-    return sorted(found)
+    keys = {id: scenario.mistakes for id, scenario in scenarios.items()}
+    named = [(who, person.name) for who, person in session.people.items() if person.agrees and person.name]
+    return sorted((name, *last_votes(session, who, keys)) for who, name in named)
 
 
 def lines(session: Session, scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[str]:
