@@ -28,7 +28,7 @@ EXPORT_FORMATS = ("moodle-xml", "gift", "anki", "csv")
 NEW_KINDS = ("course", "lesson", "scenario")
 """As in `course.skeleton.KINDS`."""
 
-REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
+REPORT_TABLES = ("learners", "skills", "items", "confusion", "help", "sessions", "participants")
 """As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
 
 

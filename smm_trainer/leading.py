@@ -13,7 +13,7 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.reports.wording import session_sentence
 from smm_trainer.workshop import summary
 from smm_trainer.workshop.command import PORT, Wish, begin_session, is_address, resume_session
-from smm_trainer.workshop.log import SessionLog, session_in
+from smm_trainer.workshop.log import look_at
 from smm_trainer.workshop.programme import NoProgramme
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def print_report(options: Namespace, scenarios: Mapping[str, Scenario], words: C
         Failure: there is none.
     """
     try:
-        session, _ = session_in(SessionLog(Path(options.report)))
+        session = look_at(Path(options.report))
     except JournalError as error:
         raise Failure(FAILED, session_sentence(error, words)) from None
     if options.json:

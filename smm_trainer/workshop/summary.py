@@ -8,6 +8,8 @@ from typing import Any
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
+from smm_trainer.reports.class_report.learner import shown_name
+from smm_trainer.reports.class_report.sessions import Participant, ScenarioVotes, SessionResult
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
 from smm_trainer.workshop.happenings import Phase
@@ -64,6 +66,33 @@ def participants(session: Session, scenarios: Mapping[str, Scenario]) -> list[tu
     keys = {id: scenario.mistakes for id, scenario in scenarios.items()}
     named = [(who, person.name) for who, person in session.people.items() if person.agrees and person.name]
     return sorted((name, *last_votes(session, who, keys)) for who, name in named)
+
+
+def session_result(session: Session, scenarios: Mapping[str, Scenario]) -> SessionResult:
+    """What the class report says of the session."""
+    votes = []
+    for each in outcomes(session, scenarios):
+        confused = most_confused([each], 1)
+        after = each.second
+        votes.append(
+            ScenarioVotes(
+                scenario=each.scenario,
+                votes_before=each.first.total,
+                right_before=each.first.share,
+                votes_after=after.total if after else None,
+                right_after=after.share if after else None,
+                gain=each.gain,
+                confused=(*confused[0][0], confused[0][1]) if confused else None,
+            )
+        )
+    return SessionResult(
+        session=session.began.session,
+        began=session.began.at,
+        people=len(session.people),
+        by_hands=not session.began.networked,
+        scenarios=tuple(votes),
+        participants=tuple(Participant(shown_name(name), voted, exact) for name, voted, exact in participants(session, scenarios)),
+    )
 
 
 def lines(session: Session, scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[str]:
