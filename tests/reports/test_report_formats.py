@@ -175,6 +175,7 @@ def test_workshops_are_reported_and_name_only_who_agreed(with_workshops: Path) -
     assert [person["name"] for person in one["participants"]] == ["<i>Eva</i>", "Դավիթ"]
     assert found["learners"]
     assert "Արամ" not in done.stdout
+    assert "(hands)" in done.stdout
     page = run("--lang", "hy", "report", with_workshops, "--format", "html").stdout
     read = Page()
     read.feed(page)

@@ -9,6 +9,7 @@ from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.class_report.items import ItemTally
 from smm_trainer.reports.class_report.sessions import SessionResult
+from smm_trainer.reports.class_report.tables import voted_title
 from smm_trainer.training.skills import Skill
 
 LONGEST_TITLE = 40
@@ -107,12 +108,11 @@ def item_plot(items: Mapping[str, ItemTally], words: Catalogue) -> str:
 
 def votes_plot(sessions: Sequence[SessionResult], titles: Mapping[str, str], words: Catalogue) -> str:
     """For each scenario of each workshop two bars: the share that was right before the discussion, and after it."""
-    votes = [each for session in sessions for each in session.scenarios]
+    votes = [(voted_title(session, each, titles, words), each) for session in sessions for each in session.scenarios]
     left, scale, row = 330, 3.6, 36
     parts = [_line(left + scale * tick, 6, left + scale * tick, 6 + row * len(votes)) for tick in (0, 25, 50, 75, 100)]
-    for number, each in enumerate(votes):
+    for number, (title, each) in enumerate(votes):
         y = 8 + row * number
-        title = titles.get(each.scenario, each.scenario)
         parts.append(_text(left - 8, y + 18, title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…", "end"))
         for at, share, fill in ((y, each.right_before, _TWO), (y + 15, each.right_after, _ONE)):
             if share is not None:

@@ -11,6 +11,7 @@ from smm_trainer.locale import Catalogue
 from smm_trainer.reports.class_report.build import ClassReport
 from smm_trainer.reports.class_report.help import Why
 from smm_trainer.reports.class_report.learner import Learner
+from smm_trainer.reports.class_report.sessions import ScenarioVotes, SessionResult
 from smm_trainer.training.skills import LABELS, Skill
 
 Cell = str | int | None
@@ -196,7 +197,7 @@ def session_table(report: ClassReport, titles: Mapping[str, str], words: Catalog
                 (
                     _day(session.began),
                     votes.scenario,
-                    titles.get(votes.scenario, ""),
+                    voted_title(session, votes, titles, words),
                     votes.votes_before,
                     percent(votes.right_before),
                     votes.votes_after,
@@ -208,6 +209,12 @@ def session_table(report: ClassReport, titles: Mapping[str, str], words: Catalog
             )
     head = tuple(words(f"report.column.{name}") for name in columns)
     return Table(words("report.sessions"), head, tuple(rows), words("report.sessions-note"))
+
+
+def voted_title(session: SessionResult, votes: ScenarioVotes, titles: Mapping[str, str], words: Catalogue) -> str:
+    """A scenario's title, and whether hands were raised: shares of judgements are not to be held against shares of people."""
+    title = titles.get(votes.scenario, votes.scenario)
+    return f"{title} ({words('report.by-hands')})" if session.by_hands else title
 
 
 def participant_table(report: ClassReport, words: Catalogue) -> Table:
