@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from smm_trainer.course.mistakes import Mistake
+from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.workshop.address import hosts, reachable, url
 from smm_trainer.workshop.door import CONNECTIONS_EACH
 from smm_trainer.workshop.guard import KEPT, Rate, address_key
-from smm_trainer.workshop.happenings import Closed, Moved, Phase, Timed
+from smm_trainer.workshop.happenings import VOTES, Closed, Moved, Phase, Timed, Voted
 from smm_trainer.workshop.host import Host
-from smm_trainer.workshop.log import SessionLog, session_in
+from smm_trainer.workshop.log import SessionLog, happening_of, session_in
 from smm_trainer.workshop.server import PER_ADDRESS
 from tests.workshop.serving import CODE, MATERIAL, PROGRAMME, QUESTIONS, SCENARIOS, Phone, free_port, new_http, served, to_vote
 
@@ -300,6 +302,34 @@ async def test_a_thousand_idle_connections_from_one_address(hall: Hall) -> None:
         writer.close()
     await asyncio.sleep(0.2)
     assert (await (await hall.joined()).vote()).status == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs more loopback addresses than one")
+async def test_a_hundred_and_fifty_vote_twice_at_once_and_every_vote_counts_once(hall: Hall) -> None:
+    # From three addresses, as behind three routers: there is a limit to one.
+    https = [
+        aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True), connector=aiohttp.TCPConnector(local_addr=(f"127.0.0.{2 + number % 3}", 0))
+        )
+        for number in range(150)
+    ]
+    phones = [Phone(hall.port, http) for http in https]
+    try:
+        joined = await asyncio.gather(*(phone.join(f"p{number}") for number, phone in enumerate(phones)))
+        assert {answer.status for answer in joined} == {200}
+        for phase in VOTES:
+            await to_vote(hall.host, phase)
+            said = [sorted(MISTAKES[: number % 6]) for number in range(len(phones))]
+            answers = await asyncio.gather(*(phone.vote(*mistakes, round=phase) for phone, mistakes in zip(phones, said, strict=True)))
+            assert {answer.status for answer in answers} == {200}
+            votes = hall.host.session.rounds[(0, phase)].votes
+            assert Counter(frozenset(vote.mistakes) for vote in votes.values()) == Counter(map(frozenset, said))
+            await hall.host.submit(Closed(utc_now()))
+        kept = [what for event in SessionLog(hall.path).look().events if isinstance(what := happening_of(event), Voted)]
+        assert Counter((vote.who, vote.round) for vote in kept) == Counter({(who, phase): 1 for who in votes for phase in VOTES})
+    finally:
+        for http in https:
+            await http.close()
 
 
 async def test_guessing_the_code(hall: Hall) -> None:
