@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -21,7 +21,8 @@ from smm_trainer.progress.glance import Glance, Unopened, glance_of, save_glance
 from smm_trainer.progress.settings import Settings, save_settings
 from smm_trainer.ui.ending import how_to_quit, leave_at_signals
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
-from smm_trainer.ui.ways import DEFAULT_COUNT, Ways
+from smm_trainer.ui.trainer import DEFAULT_COUNT, RETRY_SECONDS, Translated
+from smm_trainer.ui.ways import Ways
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
@@ -34,17 +35,6 @@ if TYPE_CHECKING:
     from smm_trainer.training.draw import Mode
     from smm_trainer.ui.draft import Draft
     from smm_trainer.ui.previewing import Previewing
-
-RETRY_SECONDS = 2.0
-"""How long to wait before an answer that could not be written is tried again."""
-
-
-@runtime_checkable
-class Translated(Protocol):
-    """A screen that can change its language where it stands."""
-
-    def translate(self) -> None:
-        """Show everything in the language of the moment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import logging
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
-from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.settings import Settings
-from smm_trainer.reports.wording import session_sentence
-from smm_trainer.ui.app import Translated
+from smm_trainer.ui.desk import Desk, DeskApp
 from smm_trainer.ui.ending import how_to_quit, leave_at_signals
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.themes import DEFAULT_THEME, THEMES
-from smm_trainer.ui.widgets.row import displayed
+from smm_trainer.ui.trainer import Translated
 from smm_trainer.workshop.command import LOOPBACK, Opened, Wish, network, only_here, port_of
-from smm_trainer.workshop.happenings import VOTES, Moved, Phase
 from smm_trainer.workshop.host import Running
 from smm_trainer.workshop.material import Material
 
-DOUBLE_SECONDS = 0.8
-"""A second press of a key within this time after a step is not meant for the next one."""
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a facilitator begins with."""
-
-    running: Running
-    """The session."""
-    material: Material
-    """What the programme is of."""
-    log_path: Path
-    """Where the session is kept."""
-    url: str = ""
-    """What people type; empty without a network."""
-    scan: str = ""
-    """What the QR code says: the same with the join code."""
-    loopback: bool = False
-    """Only this machine can open it."""
-    pause: float = DOUBLE_SECONDS
-    """How long after a step nothing more is taken."""
-    tidy: Callable[[], None] = lambda: None
-    """Called when the session is at rest: while a campaign is read, and at a reveal."""
-
-
-class Facilitator(App[int]):
+class Facilitator(DeskApp):
     """A session on the wall. Returns the exit status."""
 
     CSS_PATH = "app.tcss"
@@ -76,22 +43,13 @@ class Facilitator(App[int]):
             motion: animations are welcome.
         """
         super().__init__()
-        self.running, self.material, self.log_path = desk.running, desk.material, desk.log_path
-        self.scenarios = desk.material.scenarios
-        self.url, self.scan, self.loopback = desk.url, desk.scan, desk.loopback
-        self.pause, self.tidy = desk.pause, desk.tidy
+        self.desk = desk
         self.words: Catalogue = catalogue(language)
         for each in THEMES.values():
             self.register_theme(each)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
         if not motion:
             self.animation_level = "none"
-
-    @property
-    def learner_name(self) -> str:
-        """What stands at the right of the title: latecomers need it."""
-        session = self.running.session
-        return f"{self.url}  {session.began.code}" if session.began.networked else ""
 
     def on_mount(self) -> None:
         """The wall."""
@@ -100,16 +58,6 @@ class Facilitator(App[int]):
         if not self.is_headless:
             leave_at_signals(self.exit)
         self.push_screen(WallScreen())
-
-    def move(self, to: Phase) -> Moved:
-        """The step to a phase; a vote gets its countdown."""
-        now, seconds = self.running.now(), self.running.session.began.seconds
-        return Moved(now, to, self.later(now, seconds) if to in VOTES and seconds else None)
-
-    @staticmethod
-    def later(moment: dt.datetime, seconds: float) -> dt.datetime:
-        """So long after."""
-        return moment + dt.timedelta(seconds=seconds)
 
     def go_back(self) -> None:
         """From help back to the wall."""
@@ -142,15 +90,6 @@ class Facilitator(App[int]):
         """Ctrl+C ends nothing: say what does."""
         self.clear_notifications()
         self.notify(how_to_quit(self.words), markup=False, timeout=6)
-
-    def sentence(self, error: JournalError) -> str:
-        """Why the session's file cannot be used."""
-        return displayed(session_sentence(error, self.words))
-
-    def say_error(self, error: JournalError) -> None:
-        """Why something is not on disk."""
-        self.clear_notifications()
-        self.notify(self.sentence(error), markup=False, severity="error", timeout=10)
 
 
 def collect_young() -> None:

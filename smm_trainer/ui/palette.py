@@ -17,7 +17,7 @@ from smm_trainer.course.problems import CourseError
 from smm_trainer.ui.themes import THEMES
 
 if TYPE_CHECKING:
-    from smm_trainer.ui.app import SmmTrainer
+    from smm_trainer.ui.trainer import Trainer
 
 Entry = tuple[str, str, Callable[[], None]]
 """What is shown, what it is, what it opens."""
@@ -38,7 +38,7 @@ class TrainerCommands(Provider):
         self._entries = list(self._all())
 
     def _all(self) -> Iterator[Entry]:
-        app = cast("SmmTrainer", self.app)
+        app = cast("Trainer", self.app)
         words, course = app.words, app.course
         yield words("home.progress"), "", app.open_progress_screen
         yield words("glossary.title"), "", app.open_glossary
@@ -64,7 +64,7 @@ class TrainerCommands(Provider):
             yield scenario.title(words.language), what, partial(app.open_scenario, scenario.id)
 
     def _take_theme(self, theme: str) -> None:
-        app = cast("SmmTrainer", self.app)
+        app = cast("Trainer", self.app)
         app.change(replace(app.settings, theme=theme))
 
     async def discover(self) -> Hits:
@@ -85,13 +85,13 @@ class TrainerPalette(CommandPalette):
 
     CSS_PATH = "palette.tcss"
 
-    def __init__(self, app: SmmTrainer) -> None:
+    def __init__(self, app: Trainer) -> None:
         super().__init__(providers=[TrainerCommands], placeholder=app.words("palette.placeholder"))
         self._nothing = app.words("palette.nothing")
 
     def translate(self) -> None:
         """Search on in the language of the moment; what was typed stays."""
-        words = cast("SmmTrainer", self.app).words
+        words = cast("Trainer", self.app).words
         self._nothing = words("palette.nothing")
         line = self.query_one(Input)
         line.placeholder = words("palette.placeholder")

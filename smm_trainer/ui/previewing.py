@@ -9,9 +9,9 @@ from smm_trainer.course.problems import CourseError
 from smm_trainer.course.watch import Saved, Watch
 
 if TYPE_CHECKING:
-    from smm_trainer.ui.app import SmmTrainer
     from smm_trainer.ui.screens.campaign import CampaignScreen
     from smm_trainer.ui.screens.lesson import LessonScreen
+    from smm_trainer.ui.trainer import Trainer
 
 POLL_SECONDS = 0.4
 """How often the files' times are looked at: a hundred files take 1 ms."""
@@ -20,7 +20,7 @@ POLL_SECONDS = 0.4
 class Previewing:
     """Keeps an app in step with the files that its course is read from."""
 
-    def __init__(self, app: SmmTrainer, watch: Watch) -> None:
+    def __init__(self, app: Trainer, watch: Watch) -> None:
         self.app = app
         self.watch = watch
         watch.changed()

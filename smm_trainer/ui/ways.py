@@ -7,50 +7,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from smm_trainer.course.problems import CourseError
+from smm_trainer.ui.trainer import DEFAULT_COUNT, Trainer
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
     # Screens, and what grading and drawing need, are imported when they are opened: 15 ms that the first picture does without.
     from collections.abc import Mapping
 
-    from smm_trainer.course.course import Course
     from smm_trainer.course.scenario import Scenario
-    from smm_trainer.locale import Catalogue
-    from smm_trainer.progress.errors import JournalError
-    from smm_trainer.progress.progress import Progress
     from smm_trainer.progress.record import QuizProgress
     from smm_trainer.training.draw import Mode
     from smm_trainer.training.skills import Answered
     from smm_trainer.ui.previewing import Previewing
 
-DEFAULT_COUNT = 10
-"""How many scenarios a practice quiz has, unless another number is asked for."""
 
-
-class Ways(App[int]):
+class Ways(Trainer):
     """Opens screens. The app proper says what they share."""
 
-    course: Course
     previewing: Previewing | None
-    """What is taught."""
-    words: Catalogue
-    """The interface's texts in the language of the moment."""
-
-    @property
-    def progress(self) -> Progress:
-        """The learner's progress."""
-        raise NotImplementedError
-
-    def say(self, key: str, **values: object) -> None:
-        """A passing message."""
-        raise NotImplementedError
-
-    def say_journal_error(self, error: JournalError) -> None:
-        """Why something is not on disk."""
-        raise NotImplementedError
+    """What keeps it in step with files that are being written."""
 
     def open_lesson(self, lesson: str, section: str = "") -> None:
         """A lesson, at ``section`` or where it was left."""

@@ -22,7 +22,7 @@ from smm_trainer.training.draw import Mode
 from smm_trainer.ui import app as app_module
 from smm_trainer.ui.app import SmmTrainer
 from smm_trainer.ui.screens.base import BaseScreen
-from smm_trainer.ui.ways import DEFAULT_COUNT
+from smm_trainer.ui.trainer import DEFAULT_COUNT
 from smm_trainer.ui.widgets.chrome import KeyBar, TitleBar
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import displayed

@@ -72,18 +72,18 @@ def test_wall_by_hands(make_wall: Any, snap_compare: Snap, step: str, language: 
 async def test_a_whole_session_by_enter_alone(make_wall: Any) -> None:
     app: Facilitator = make_wall()
     async with app.run_test(size=(80, 24)) as pilot:
-        seen = [app.running.session.phase]
+        seen = [app.desk.running.session.phase]
         for _ in range(60):
             await press(pilot, "enter")
-            if app.running.session.phase is not seen[-1]:
-                seen.append(app.running.session.phase)
+            if app.desk.running.session.phase is not seen[-1]:
+                seen.append(app.desk.running.session.phase)
             if seen[-1] is Phase.END:
                 break
         once = [Phase.CAMPAIGN, Phase.FIRST, Phase.DISCUSSION, Phase.SECOND, Phase.REVEAL]
         assert seen == [Phase.LOBBY, *once, *once, Phase.TALK, Phase.END]
         await press(pilot, "end", "enter")
     assert app.return_code == 0
-    assert session_in(SessionLog(Path("workshop.toml")))[0] == app.running.session
+    assert session_in(SessionLog(Path("workshop.toml")))[0] == app.desk.running.session
 
 
 async def test_the_first_result_is_nowhere_before_it_is_asked_for(make_wall: Any) -> None:
@@ -98,7 +98,7 @@ async def test_the_first_result_is_nowhere_before_it_is_asked_for(make_wall: Any
         await press(pilot, "escape")
         assert "%" not in panel(pilot)
         await press(pilot, "enter", "up", "up", "enter")
-        assert app.running.session.phase is Phase.DISCUSSION
+        assert app.desk.running.session.phase is Phase.DISCUSSION
         assert "%" not in panel(pilot)
 
 
@@ -112,8 +112,8 @@ async def test_a_countdown_is_put_off_and_stopped(make_wall: Any) -> None:
         await press(pilot, "down", "enter")
         assert EN("workshop.no-countdown") in panel(pilot)
         await press(pilot, "up", "up", "enter")
-        assert app.running.session.round is not None
-        assert app.running.session.round.closed
+        assert app.desk.running.session.round is not None
+        assert app.desk.running.session.round.closed
 
 
 async def test_enter_pressed_twice_does_not_close_what_it_has_opened(make_wall: Any) -> None:
@@ -124,7 +124,7 @@ async def test_enter_pressed_twice_does_not_close_what_it_has_opened(make_wall: 
         assert isinstance(screen, WallScreen)
         screen._moved = -100
         await press(pilot, "enter", "enter", "enter")
-        vote = app.running.session.round
+        vote = app.desk.running.session.round
         assert vote is not None
         assert not vote.closed
 
@@ -137,13 +137,13 @@ async def test_hands_are_counted_by_arrows_and_by_typing(make_wall: Any) -> None
         assert isinstance(app.screen, AskScreen)
         await press(pilot, "1", "4", "enter")
         await press(pilot, "down", "right", "right", "right", "left", "down", "enter", "9", "enter")
-        vote = app.running.session.round
+        vote = app.desk.running.session.round
         assert vote is not None
         assert vote.counted is not None
         assert (vote.counted.present, vote.counted.hands[MISTAKES[0]], vote.counted.hands[MISTAKES[1]]) == (14, 2, 9)
         # More hands than people: there must be more people.
         await press(pilot, "enter", "2", "0", "enter")
-        vote = app.running.session.round
+        vote = app.desk.running.session.round
         assert vote is not None
         assert vote.counted is not None
         assert vote.counted.present == 20
@@ -182,8 +182,8 @@ async def test_a_full_disk_is_said_and_nothing_moves(make_wall: Any, monkeypatch
         with monkeypatch.context() as patch:
             patch.setattr(SessionLog, "record", full)
             await press(pilot, "enter")
-            assert app.running.session.phase == "campaign"
+            assert app.desk.running.session.phase == "campaign"
             assert "No space left" in panel(pilot)
         await press(pilot, "enter")
-        assert app.running.session.phase == "first"
+        assert app.desk.running.session.phase == "first"
         assert "No space left" not in panel(pilot)

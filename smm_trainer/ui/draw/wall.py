@@ -11,10 +11,11 @@ from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
-from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph, styled
+from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph, styled
 from smm_trainer.ui.draw.verdict import closing_rows, proof_rows
 from smm_trainer.ui.widgets.row import Row
-from smm_trainer.workshop.happenings import Began
+from smm_trainer.workshop.hands import PRESENT, count_of
+from smm_trainer.workshop.happenings import Began, Counted
 from smm_trainer.workshop.material import Question
 from smm_trainer.workshop.programme import agenda, planned_minutes
 from smm_trainer.workshop.rules import Session
@@ -131,6 +132,14 @@ def votes_in(session: Session, left: float | None, words: Catalogue, *, large: b
         count, people = len(vote.votes), len(session.people)
         yield from number(f"{count} / {people}", words("workshop.votes-in"), large=large)
         yield Row(styled(bar(count / people if people else 0, 2 * BAR), "$accent"))
+
+
+def hand_rows(counted: Counted, words: Catalogue) -> Iterator[Row]:
+    """How many hands there are for what, each to be changed."""
+    yield paragraph(words("workshop.count-why"), "$muted")
+    for key in (PRESENT, *MISTAKES, CLEAN):
+        what = words("workshop.present" if key == PRESENT else f"mistake.{key}")
+        yield choice(f"hands:{key}", Content.assemble(f"{what}  ", (str(count_of(counted, key)), "bold $accent")))
 
 
 def peek_rows(tally: Tally, words: Catalogue) -> Iterator[Row]:

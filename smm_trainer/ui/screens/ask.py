@@ -19,7 +19,7 @@ from smm_trainer.ui.widgets.line import Line
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
-    from smm_trainer.ui.app import SmmTrainer
+    from smm_trainer.ui.trainer import Stage
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -59,7 +59,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def translate(self) -> None:
         """Ask in the language of the moment; what was typed stays."""
-        words = cast("SmmTrainer", self.app).words
+        words = cast("Stage", self.app).words
         self.query_one("#question", Static).update(displayed(self._question(words)))
         self.query_one(".hint", Static).update(displayed(words("ask.hint")))
 

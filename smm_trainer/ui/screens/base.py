@@ -14,7 +14,7 @@ from smm_trainer.locale import Catalogue
 from smm_trainer.ui.widgets.chrome import Hint, KeyBar, TitleBar
 
 if TYPE_CHECKING:
-    from smm_trainer.ui.app import SmmTrainer
+    from smm_trainer.ui.trainer import Stage, Trainer
 
 WIDE = 100
 """Columns from which there is room for two panes."""
@@ -31,14 +31,19 @@ class BaseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     @property
-    def trainer(self) -> SmmTrainer:
-        """The app, by its own type."""
-        return cast("SmmTrainer", self.app)
+    def stage(self) -> Stage:
+        """The app, as far as every screen knows it."""
+        return cast("Stage", self.app)
+
+    @property
+    def trainer(self) -> Trainer:
+        """The trainer, as its own screens know it."""
+        return cast("Trainer", self.app)
 
     @property
     def words(self) -> Catalogue:
         """The interface's texts in the language of the moment."""
-        return self.trainer.words
+        return self.stage.words
 
     @property
     def wide(self) -> bool:
@@ -83,7 +88,7 @@ class BaseScreen(Screen[None]):
 
     def draw_chrome(self) -> None:
         """Draw title and keys."""
-        right = self.trainer.learner_name
+        right = self.stage.learner_name
         self.query_one(TitleBar).show(self.title_text(), right)
         common = (("F1", "key.help", "app.help"), ("F2", "key.language", "app.language"))
         hints = (*self.hints(), *common)
@@ -91,4 +96,4 @@ class BaseScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back to where one came from."""
-        self.trainer.go_back()
+        self.stage.go_back()

@@ -14,11 +14,11 @@ from smm_trainer.course.scenario import Line, Scenario
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.record import QuizProgress
 from smm_trainer.training.grading import Confidence, Diagnosis, Verdict
-from smm_trainer.ui.app import RETRY_SECONDS
 from smm_trainer.ui.draft import Draft
 from smm_trainer.ui.draw.basics import BLANK, BOX, CIRCLE, choice, paragraph, styled
 from smm_trainer.ui.draw.campaign import NO_MARK, Mark
 from smm_trainer.ui.screens.campaign import CampaignScreen
+from smm_trainer.ui.trainer import RETRY_SECONDS
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -13,10 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Line, Scenario
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.training.skills import CLEAN
+from smm_trainer.ui.desk import Desk, DeskApp, later
 from smm_trainer.ui.draw import wall
 from smm_trainer.ui.draw.basics import BLANK, choice, heading, paragraph
 from smm_trainer.ui.draw.campaign import NO_MARK, Mark, campaign_rows
@@ -25,14 +24,12 @@ from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
-from smm_trainer.workshop.happenings import VOTES, Closed, Counted, Happening, Phase, Timed
+from smm_trainer.workshop.hands import count_of, counted_so_far, with_count
+from smm_trainer.workshop.happenings import VOTES, Closed, Happening, Phase, Timed
 from smm_trainer.workshop.programme import TALK_SECONDS
 from smm_trainer.workshop.rules import Refused, Session
 from smm_trainer.workshop.summary import outcomes
 from smm_trainer.workshop.tally import Outcome, outcome
-
-if TYPE_CHECKING:
-    from smm_trainer.ui.facilitator import Facilitator
 
 LOOK_SECONDS = 0.2
 """How often it is looked whether there is something new to show."""
@@ -42,9 +39,6 @@ REST_SECONDS = 1.0
 
 MORE_SECONDS = 30
 """What one press adds to a countdown."""
-
-PRESENT = "present"
-"""The row for how many people could raise a hand."""
 
 
 class WallScreen(BaseScreen):
@@ -85,9 +79,14 @@ class WallScreen(BaseScreen):
         self._campaign_drawn: object = None
 
     @property
-    def desk(self) -> Facilitator:
-        """The app, by its own type."""
-        return cast("Facilitator", self.app)
+    def host(self) -> DeskApp:
+        """The app, as the wall knows it."""
+        return cast(DeskApp, self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The session, and what it is of."""
+        return self.host.desk
 
     @property
     def session(self) -> Session:
@@ -96,7 +95,7 @@ class WallScreen(BaseScreen):
 
     @property
     def _scenario(self) -> Scenario:
-        return self.desk.scenarios[self.session.scenario]
+        return self.desk.material.scenarios[self.session.scenario]
 
     def body(self) -> Iterable[Widget]:
         """The campaign, the panel, the code to scan."""
@@ -219,7 +218,7 @@ class WallScreen(BaseScreen):
             Phase.END: self._ending,
         }[self.session.phase]
         if self.desk.running.host.unwritten is not None:
-            yield paragraph(self.desk.sentence(self.desk.running.host.unwritten), "bold $bad")
+            yield paragraph(self.host.sentence(self.desk.running.host.unwritten), "bold $bad")
         yield from draw()
 
     def _lobby(self) -> Iterator[Row]:
@@ -254,7 +253,7 @@ class WallScreen(BaseScreen):
         assert vote is not None
         yield heading(words(f"phone.{session.phase}"))
         if self._counting:
-            yield from self._hands()
+            yield from wall.hand_rows(counted_so_far(session, self.desk.running.now()), words)
         else:
             yield from wall.votes_in(session, self._left(), words, large=self._large)
         yield BLANK
@@ -277,22 +276,6 @@ class WallScreen(BaseScreen):
         yield choice("peek", words("workshop.hide" if self._peek else "workshop.peek"), before="◌ ")
         if self._peek and (found := self._outcome(session.place)):
             yield from wall.peek_rows(found.first if first or found.second is None else found.second, words)
-
-    def _hands(self) -> Iterator[Row]:
-        words, counted = self.words, self._counted()
-        yield paragraph(words("workshop.count-why"), "$muted")
-        yield choice(f"hands:{PRESENT}", Content.assemble(f"{words('workshop.present')}  ", (str(counted.present), "bold $accent")))
-        for key in (*MISTAKES, CLEAN):
-            count = counted.clean if key == CLEAN else counted.hands.get(Mistake(key), 0)
-            yield choice(f"hands:{key}", Content.assemble(f"{words(f'mistake.{key}')}  ", (str(count), "bold $accent")))
-
-    def _counted(self) -> Counted:
-        vote = self.session.round
-        if vote is not None and vote.counted is not None:
-            return vote.counted
-        before = self.session.rounds.get((self.session.place, Phase.FIRST))
-        present = before.counted.present if before and before.counted else 0
-        return Counted(self.desk.running.now(), present, {}, 0)
 
     def _discussing(self) -> Iterator[Row]:
         yield heading(self.words("phone.discussion"))
@@ -323,13 +306,13 @@ class WallScreen(BaseScreen):
         yield choice("to:end", self.words("workshop.to-end"), before="→ ", style="bold $accent" if len(following) == 1 else "")
 
     def _ending(self) -> Iterator[Row]:
-        yield from wall.end_rows(outcomes(self.session, self.desk.scenarios), self.desk.scenarios, self.words)
+        yield from wall.end_rows(outcomes(self.session, self.desk.material.scenarios), self.desk.material.scenarios, self.words)
         yield BLANK
         yield paragraph(self.words("workshop.kept", path=self.desk.log_path), "$muted")
         yield choice("quit", self.words("key.quit"), before="→ ", style="bold $accent")
 
     def _outcome(self, place: int) -> Outcome | None:
-        return outcome(self.session, place, self.desk.scenarios[self.session.began.scenarios[place]].mistakes)
+        return outcome(self.session, place, self.desk.material.scenarios[self.session.began.scenarios[place]].mistakes)
 
     def on_descendant_focus(self) -> None:
         """What Tab does depends on where one is."""
@@ -364,21 +347,11 @@ class WallScreen(BaseScreen):
         """One hand more or less, for the row with the cursor."""
         kind, _, key = self._panel.cursor.partition(":")
         if self._counting and kind == "hands" and self._panel.has_focus:
-            counted = self._counted()
-            now = counted.present if key == PRESENT else counted.clean if key == CLEAN else counted.hands.get(Mistake(key), 0)
-            self._count(key, now + by)
+            self._count(key, count_of(counted_so_far(self.session, self.desk.running.now()), key) + by)
 
     def _count(self, key: str, count: int) -> None:
-        counted, now = self._counted(), self.desk.running.now()
-        hands = {mistake: counted.hands.get(mistake, 0) for mistake in MISTAKES}
-        clean, present, count = counted.clean, counted.present, max(0, count)
-        if key == PRESENT:
-            present = count
-        elif key == CLEAN:
-            clean = count
-        else:
-            hands[Mistake(key)] = count
-        self._do(Counted(now, max(1, present, clean, *hands.values()), hands, clean))
+        now = self.desk.running.now()
+        self._do(with_count(counted_so_far(self.session, now), key, count, now))
 
     @on(Page.Chosen, "#panel")
     def _chosen(self, event: Page.Chosen) -> None:
@@ -395,11 +368,11 @@ class WallScreen(BaseScreen):
             # Enter pressed twice would else close a vote that has just been opened, and for good.
             return
         elif kind == "to":
-            self._do(self.desk.move(Phase(rest)))
+            self._do(self.host.move(Phase(rest)))
         elif kind == "close":
             self._do(Closed(now))
         elif kind == "more" and vote is not None:
-            self._do(Timed(now, self.desk.later(vote.until or now, MORE_SECONDS)))
+            self._do(Timed(now, later(vote.until or now, MORE_SECONDS)))
         elif kind == "stop":
             self._do(Timed(now, None))
 
@@ -418,5 +391,5 @@ class WallScreen(BaseScreen):
             # The vote was over a moment before, or the like: what is drawn next shows it.
             pass
         except JournalError as error:
-            self.desk.say_error(error)
+            self.host.say_error(error)
         self.translate()

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from smm_trainer.ui.widgets.row import displayed
 
 if TYPE_CHECKING:
-    from smm_trainer.ui.app import SmmTrainer
+    from smm_trainer.ui.trainer import Stage
 
 MAX_TYPED = 80
 """Characters of a typed line: a name, or a term."""
@@ -31,6 +31,6 @@ class Line(Input):
         room = MAX_TYPED - len(self.value) + abs(end - start)
         super().replace(text[:room], start, end)
         if len(text) > room:
-            words = cast("SmmTrainer", self.app).words
+            words = cast("Stage", self.app).words
             self.app.clear_notifications()
             self.app.notify(displayed(words("ask.full", count=MAX_TYPED)), markup=False, timeout=6)
