@@ -79,8 +79,10 @@ def session_result(session: Session, scenarios: Mapping[str, Scenario]) -> Sessi
                 scenario=each.scenario,
                 votes_before=each.first.total,
                 right_before=each.first.share,
+                said_before=each.first.said,
                 votes_after=after.total if after else None,
                 right_after=after.share if after else None,
+                said_after=after.said if after else None,
                 gain=each.gain,
                 confused=(*confused[0][0], confused[0][1]) if confused else None,
             )

@@ -171,6 +171,8 @@ def test_workshops_are_reported_and_name_only_who_agreed(with_workshops: Path) -
     votes = one["scenarios"][0]
     assert (votes["scenario"], votes["votes_before"], votes["votes_after"]) == ("raffle-friday", 11, 11)
     assert (votes["right_before"], votes["right_after"], votes["gain"]) == (0.2727, 0.8182, 0.75)
+    assert (votes["said_before"]["like-harvesting"], votes["said_after"]["like-harvesting"]) == (5, 10)
+    assert "27→82" in done.stdout
     assert set(votes["confused"]) == {"truth", "said", "count"}
     assert [person["name"] for person in one["participants"]] == ["<i>Eva</i>", "Դավիթ"]
     assert found["learners"]

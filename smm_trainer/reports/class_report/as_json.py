@@ -98,8 +98,10 @@ def _session(session: SessionResult, *, anonymous: bool) -> dict[str, Any]:
             "scenario": votes.scenario,
             "votes_before": votes.votes_before,
             "right_before": _share(votes.right_before),
+            "said_before": dict(votes.said_before),
             "votes_after": votes.votes_after,
             "right_after": _share(votes.right_after),
+            "said_after": None if votes.said_after is None else dict(votes.said_after),
             "gain": _share(votes.gain),
             "confused": dict(zip(("truth", "said", "count"), votes.confused, strict=True)) if votes.confused else None,
         }

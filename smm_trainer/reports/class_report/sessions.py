@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -16,10 +17,14 @@ class ScenarioVotes:
     """How many voted before the discussion; of raised hands, how many were present."""
     right_before: float | None
     """The share of them that was right, 0 to 1: of people, of raised hands of judgements; None when nobody voted."""
+    said_before: Mapping[str, int]
+    """Mistake, or ``clean`` → how many said so."""
     votes_after: int | None
     """How many voted after it; None when there was no second vote."""
     right_after: float | None
     """The share that was right then."""
+    said_after: Mapping[str, int] | None
+    """What they said then."""
     gain: float | None
     """The normalised gain: of what could still be won, what was won (Hake 1998)."""
     confused: tuple[str, str, int] | None

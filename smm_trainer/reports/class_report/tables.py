@@ -187,12 +187,13 @@ def help_table(report: ClassReport, words: Catalogue) -> Table:
 
 
 def session_table(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Table:
-    """The workshops: each scenario before the discussion and after it."""
-    columns = ("day", "scenario", "title", "votes", "right-before", "votes", "right-after", "gain", "confused", "by")
+    """The workshops: each scenario before the discussion and after it, both distributions with it."""
+    columns = ("day", "scenario", "title", "votes-before", "right-before", "votes-after", "right-after", "gain", "confused", "by")
+    said = [f"{words(f'report.column.said-{when}')} {words(f'short.{label}')}" for when in ("before", "after") for label in LABELS]
     rows: list[tuple[Cell, ...]] = []
     for session in report.sessions:
         for votes in session.scenarios:
-            confused = votes.confused
+            confused, after = votes.confused, votes.said_after
             rows.append(
                 (
                     _day(session.began),
@@ -203,12 +204,47 @@ def session_table(report: ClassReport, titles: Mapping[str, str], words: Catalog
                     votes.votes_after,
                     percent(votes.right_after),
                     percent(votes.gain),
-                    f"{words(f'short.{confused[0]}')} → {words(f'short.{confused[1]}')}" if confused else "",
+                    taken_for(confused, words),
                     confused[2] if confused else None,
+                    *(votes.said_before[label] for label in LABELS),
+                    *(None if after is None else after[label] for label in LABELS),
                 )
             )
-    head = tuple(words(f"report.column.{name}") for name in columns)
-    return Table(words("report.sessions"), head, tuple(rows), words("report.sessions-note"))
+    head = (*(words(f"report.column.{name}") for name in columns), *said)
+    return Table(words("report.sessions"), head, tuple(rows), words("report.sessions-note", **_legend(words)))
+
+
+def compact_sessions(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Table:
+    """The same for people: before and after in one cell, a column per mistake and one for the clean."""
+    columns = [words(f"report.column.{name}") for name in ("day", "title", "votes", "right", "gain")]
+    head = (*columns, *(str(mistake.number) for mistake in MISTAKES), words("short.clean"), words("report.column.confused"))
+    rows: list[tuple[Cell, ...]] = []
+    for session in report.sessions:
+        for votes in session.scenarios:
+            before, after = votes.said_before, votes.said_after
+            rows.append(
+                (
+                    _day(session.began),
+                    voted_title(session, votes, titles, words),
+                    _change(votes.votes_before, votes.votes_after),
+                    _change(percent(votes.right_before), percent(votes.right_after)),
+                    percent(votes.gain),
+                    *(_change(before[label], None if after is None else after[label]) for label in LABELS),
+                    taken_for(votes.confused, words),
+                )
+            )
+    return Table(words("report.sessions"), head, tuple(rows), words("report.sessions-note", **_legend(words)))
+
+
+def _change(before: int | None, after: int | None) -> str:
+    """What was, and what it became."""
+    first = "–" if before is None else str(before)
+    return first if after is None else f"{first}→{after}"
+
+
+def taken_for(confused: tuple[str, str, int] | None, words: Catalogue) -> str:
+    """What was there, and what was said instead."""
+    return f"{words(f'short.{confused[0]}')} → {words(f'short.{confused[1]}')}" if confused else ""
 
 
 def voted_title(session: SessionResult, votes: ScenarioVotes, titles: Mapping[str, str], words: Catalogue) -> str:
@@ -234,8 +270,8 @@ def shown_tables(report: ClassReport, titles: Mapping[str, str], words: Catalogu
         "items": found["items"],
         "confusion": found["confusion"],
     }
-    workshops = {name: found[name] for name in ("sessions", "participants") if found[name].rows}
-    return (learners if report.learners else {}) | workshops
+    workshops = {"sessions": compact_sessions(report, titles, words), "participants": found["participants"]}
+    return (learners if report.learners else {}) | {name: table for name, table in workshops.items() if table.rows}
 
 
 def need_sentence(why: Why, count: int, of: int, words: Catalogue) -> str:
