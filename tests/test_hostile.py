@@ -12,7 +12,7 @@ from tests.faults.outcome import Outcome
 from tests.faults.terminals import DIAGNOSE, EN, VERDICTS, answers, ended, environment
 from tests.terminal import Terminal
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(signal, "SIGWINCH"), reason="needs a POSIX terminal")]
+pytestmark = [pytest.mark.anywhere, pytest.mark.skipif(not hasattr(signal, "SIGWINCH"), reason="needs a POSIX terminal")]
 
 TERMINALS = {
     "C locale": {"LC_ALL": "C"},

@@ -18,6 +18,8 @@ from smm_trainer.course.problems import Problem
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import LANGUAGES, catalogue
 
+pytestmark = pytest.mark.anywhere
+
 BANK = Course(built_in_folder()).scenarios
 
 

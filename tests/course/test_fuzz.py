@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from smm_trainer.locale import LANGUAGES, catalogue
 from tests.course.small import CLAIMS, EN, GLOSSARY, HY, LESSON, SCENARIO, problems_of, write_course
 
+pytestmark = pytest.mark.anywhere
+
 FILES = (LESSON, EN, HY, CLAIMS, GLOSSARY, SCENARIO)
 
 TEMPTING = ("", "\n", '"', "'''", "[[", "]]", "{", "}", "=", "```", "## x {#x}\n", "- ", "> ", "..", "[/x]", "1979-05-27", "true", "nan")

@@ -13,6 +13,8 @@ from smm_trainer.locale import LANGUAGES, catalogue
 from tests.course.planted import PLANTED, Planted
 from tests.course.small import line_of, problems_of, write_course, write_form
 
+pytestmark = pytest.mark.anywhere
+
 BESIDE_CODES = {"same-form"}
 """Rules that one course alone cannot break; `test_courses` plants their faults."""
 

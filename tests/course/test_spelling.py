@@ -21,6 +21,8 @@ from smm_trainer.course.prose import Bullets, Fence, Paragraph, plain_text, read
 from smm_trainer.course.source import Source, read_source
 from smm_trainer.locale import LANGUAGES, Language, catalogue
 
+pytestmark = pytest.mark.anywhere
+
 DICTIONARIES: dict[Language, str] = {"hy": "hy", "en": "en_GB"}
 """Language → aspell's name for it."""
 

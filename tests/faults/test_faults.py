@@ -29,7 +29,7 @@ from tests.faults.outcome import Fault, Outcome
 from tests.faults.targets import Target, targets
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="needs signals, pipes and limits of POSIX")
+pytestmark = [pytest.mark.anywhere, pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="needs signals, pipes and limits of POSIX")]
 
 
 @pytest.mark.parametrize("fault", [pytest.param(fault, id=fault.name) for fault in FAULTS if fault.short])

@@ -20,6 +20,8 @@ from smm_trainer.training.assessment import gain_between
 from tests.conftest import NOW
 from tests.reports.classes import Said, write_journal
 
+pytestmark = pytest.mark.anywhere
+
 LONG, LIKES, DELETING, WRONG, SAME = MISTAKES
 
 

@@ -15,6 +15,8 @@ from smm_trainer.training.grading import Confidence, plus_minus_score
 from smm_trainer.training.skills import Answered
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.anywhere
+
 scores = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from smm_trainer.training.grading import Confidence, plus_minus_score
 from smm_trainer.training.review import due_mistakes, possible_times, review_dates
 from smm_trainer.training.skills import Answered
 from tests.conftest import NOW
+
+pytestmark = pytest.mark.anywhere
 
 BANK = Course(built_in_folder()).scenarios
 ids = st.sampled_from(sorted(BANK))

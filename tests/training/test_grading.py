@@ -13,6 +13,8 @@ from smm_trainer.training.grading import Confidence, jaccard, plus_minus_score
 from smm_trainer.training.skills import CLEAN, Answered, Skill, calibration, confusion, skills
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.anywhere
+
 some = st.frozensets(st.sampled_from(MISTAKES))
 ONE, TWO, THREE = MISTAKES[:3]
 ALL = frozenset(MISTAKES)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.training.next_step import DELAY, PRACTISE_FIRST, LessonState, Standing, Step, StepKind, next_step
 from tests.conftest import NOW
+
+pytestmark = pytest.mark.anywhere
 
 LESSONS = (
     LessonState("intro", None, begun=False, done=False),

@@ -16,7 +16,7 @@ from tests.faults.monkey import Monkey
 from tests.faults.outcome import Outcome
 from tests.ui.conftest import MakeApp
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.anywhere
 
 STEPS = 200
 """With each seed; a second has some twenty."""

@@ -13,6 +13,8 @@ from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
 from tests.ui.conftest import SIZES, SMALL, MakeApp
 
+pytestmark = pytest.mark.anywhere
+
 Snap = Callable[..., bool]
 Walk = Callable[[Pilot[int]], Awaitable[None]]
 

@@ -17,6 +17,8 @@ from smm_trainer.workshop.rules import Refused, Session, begin, happen, name_of,
 from smm_trainer.workshop.tally import advice, most_confused, outcome, tally
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.anywhere
+
 BEGAN = Began(NOW, "s", "123456", ("one", "two"), questions=("lesson/1", "lesson/2"), talk=60)
 LONG, LIKES, DELETED, AUDIENCE, SAME = MISTAKES
 
