@@ -28,7 +28,7 @@ EXPORT_FORMATS = ("moodle-xml", "gift", "anki", "csv")
 NEW_KINDS = ("course", "lesson", "scenario")
 """As in `course.skeleton.KINDS`."""
 
-REPORT_TABLES = ("learners", "skills", "items", "confusion", "help")
+REPORT_TABLES = ("learners", "skills", "items", "confusion", "help", "sessions", "participants")
 """As in `reports.class_report.tables.NAMES`, spelt out for the same reason: a CSV file holds one of them."""
 
 
@@ -123,6 +123,7 @@ def _add_staff(commands: Subparsers, words: Catalogue) -> tuple[argparse.Argumen
     what.add_argument("--form", metavar="FORM", help=words("cli.form"))
     what.add_argument("--mistake", choices=MISTAKE_IDS, help=words("cli.mistake"))
     what.add_argument("--scenarios", nargs="+", metavar="ID", help=words("cli.scenarios"))
+    workshop.add_argument("--lesson", metavar="LESSON", help=words("cli.workshop-lesson"))
     workshop.add_argument("--minutes", type=int, choices=AGENDAS, default=60, help=words("cli.minutes"))
     workshop.add_argument("--seconds", type=int, metavar="N", default=90, help=words("cli.seconds"))
     workshop.add_argument("--seed", type=int, metavar="S", help=words("cli.seed"))

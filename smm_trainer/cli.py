@@ -261,13 +261,16 @@ def _workshop(options: Namespace, words: Catalogue) -> int:
     settings, words = _settled(options, words)
     if not options.report:
         check_usage(options, words, terminal=sys.stdin.isatty() and sys.stdout.isatty() and not _dumb_terminal())
+    course = asked_course(options, words)
     try:
-        scenarios = asked_course(options, words).scenarios
+        scenarios, lessons = course.scenarios, course.outlines
     except CourseError as error:
         raise course_failure(error, words) from None
     if options.report:
         return print_report(options, scenarios, words)
-    return lead_session(options, scenarios, _progress_file(options).parent / "workshops", settings, words)
+    from smm_trainer.workshop.material import Material
+
+    return lead_session(options, Material(scenarios, lessons), _progress_file(options).parent / "workshops", settings, words)
 
 
 def _open_app(options: Namespace, words: Catalogue) -> int:

@@ -13,7 +13,7 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.reports.wording import session_sentence
 from smm_trainer.workshop import summary
 from smm_trainer.workshop.command import PORT, Wish, begin_session, is_address, resume_session
-from smm_trainer.workshop.log import SessionLog, session_in
+from smm_trainer.workshop.log import look_at
 from smm_trainer.workshop.programme import NoProgramme
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smm_trainer.course.scenario import Scenario
     from smm_trainer.locale import Catalogue
     from smm_trainer.progress.settings import Settings
+    from smm_trainer.workshop.material import Material
 
 
 def check_usage(options: Namespace, words: Catalogue, *, terminal: bool) -> None:
@@ -43,7 +44,7 @@ def check_usage(options: Namespace, words: Catalogue, *, terminal: bool) -> None
         raise Failure(USAGE, words("cli.error", message=why))
 
 
-def lead_session(options: Namespace, scenarios: Mapping[str, Scenario], folder: Path, settings: Settings, words: Catalogue) -> int:
+def lead_session(options: Namespace, material: Material, folder: Path, settings: Settings, words: Catalogue) -> int:
     """Begin a session, its log in ``folder``, or take one up again, and show it; returns the exit status.
 
     Raises:
@@ -51,11 +52,11 @@ def lead_session(options: Namespace, scenarios: Mapping[str, Scenario], folder: 
     """
     from smm_trainer.ui.facilitator import NotServed, lead
 
-    names = ("bind", "port", "form", "mistake", "minutes", "seconds", "seed")
+    names = ("bind", "port", "form", "mistake", "lesson", "minutes", "seconds", "seed")
     asked = {name: getattr(options, name) for name in names}
     wish = Wish(**asked, scenarios=tuple(options.scenarios or ()), networked=not options.no_network)
     try:
-        opened = resume_session(Path(options.resume), scenarios) if options.resume else begin_session(folder, scenarios, wish)
+        opened = resume_session(Path(options.resume), material) if options.resume else begin_session(folder, material, wish)
     except NoProgramme as error:
         raise Failure(FAILED, words("cli.error", message=words(f"workshop.{error.code}", **error.values))) from None
     except JournalError as error:
@@ -63,7 +64,7 @@ def lead_session(options: Namespace, scenarios: Mapping[str, Scenario], folder: 
     if opened.damaged:
         print(words("session-log.was-torn", path=opened.damaged), file=sys.stderr)
     try:
-        return lead(opened, scenarios, wish, settings, words)
+        return lead(opened, material, wish, settings, words)
     except NotServed as error:
         if not options.resume:
             opened.log.discard()
@@ -77,7 +78,7 @@ def print_report(options: Namespace, scenarios: Mapping[str, Scenario], words: C
         Failure: there is none.
     """
     try:
-        session, _ = session_in(SessionLog(Path(options.report)))
+        session = look_at(Path(options.report))
     except JournalError as error:
         raise Failure(FAILED, session_sentence(error, words)) from None
     if options.json:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from smm_trainer.course.scenario import Scenario
     from smm_trainer.progress.errors import JournalError
     from smm_trainer.reports.class_report.build import ClassReport
+    from smm_trainer.reports.class_report.journals import Read
+    from smm_trainer.reports.class_report.sessions import SessionResult
 
 
 def check(options: Namespace, words: Catalogue) -> int:
@@ -60,15 +62,33 @@ def report(options: Namespace, course: Course, words: Catalogue) -> int:
     files = list(find_journals(Path(path) for path in options.paths))
     now = utc_now()
     read = read_journals(files, lessons, now)
+    sessions = _sessions(read, course.scenarios)
     for error in read.skipped:
         print(skipped_sentence(error, words), file=sys.stderr)
-    if not read.learners:
+    if not read.learners and not sessions:
         raise Failure(FAILED, words("cli.error", message=words("report.nothing")))
     shuffle = random.SystemRandom() if options.anonymous else None
-    made = build_report(read, lessons, now, words("report.nameless", number="{number}"), shuffle=shuffle)
+    made = build_report(read, lessons, now, words("report.nameless", number="{number}"), sessions=sessions, shuffle=shuffle)
     titles = {id: scenario.title(words.language) for id, scenario in course.scenarios.items()}
     put(_report_bytes(made, titles, options, words), options.output, words, files)
     return OK
+
+
+def _sessions(read: Read, scenarios: Mapping[str, Scenario]) -> list[SessionResult]:
+    """What the workshops' logs among the files say; one that cannot be used is put to what was skipped."""
+    from smm_trainer.progress.errors import JournalError
+    from smm_trainer.workshop.log import look_at
+    from smm_trainer.workshop.summary import session_result
+
+    found = []
+    for path in read.session_logs:
+        try:
+            found.append(session_result(look_at(path), scenarios))
+        except JournalError as error:
+            read.skipped.append(error)
+        except (ArithmeticError, ValueError, TypeError, LookupError) as error:
+            read.skipped.append(JournalError("odd", path, why=str(error)))
+    return found
 
 
 def _report_bytes(made: ClassReport, titles: Mapping[str, str], options: Namespace, words: Catalogue) -> bytes:

@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +14,6 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.progress.settings import Settings
@@ -27,6 +26,7 @@ from smm_trainer.ui.widgets.row import displayed
 from smm_trainer.workshop.command import LOOPBACK, Opened, Wish, network, only_here, port_of
 from smm_trainer.workshop.happenings import VOTES, Moved, Phase
 from smm_trainer.workshop.host import Running
+from smm_trainer.workshop.material import Material
 
 DOUBLE_SECONDS = 0.8
 """A second press of a key within this time after a step is not meant for the next one."""
@@ -38,8 +38,8 @@ class Desk:
 
     running: Running
     """The session."""
-    scenarios: Mapping[str, Scenario]
-    """The bank."""
+    material: Material
+    """What the programme is of."""
     log_path: Path
     """Where the session is kept."""
     url: str = ""
@@ -48,8 +48,6 @@ class Desk:
     """What the QR code says: the same with the join code."""
     loopback: bool = False
     """Only this machine can open it."""
-    minutes: int = 60
-    """How long it is planned to take."""
     pause: float = DOUBLE_SECONDS
     """How long after a step nothing more is taken."""
     tidy: Callable[[], None] = lambda: None
@@ -78,9 +76,10 @@ class Facilitator(App[int]):
             motion: animations are welcome.
         """
         super().__init__()
-        self.running, self.scenarios, self.log_path = desk.running, desk.scenarios, desk.log_path
+        self.running, self.material, self.log_path = desk.running, desk.material, desk.log_path
+        self.scenarios = desk.material.scenarios
         self.url, self.scan, self.loopback = desk.url, desk.scan, desk.loopback
-        self.minutes, self.pause, self.tidy = desk.minutes, desk.pause, desk.tidy
+        self.pause, self.tidy = desk.pause, desk.tidy
         self.words: Catalogue = catalogue(language)
         for each in THEMES.values():
             self.register_theme(each)
@@ -172,7 +171,7 @@ class NotServed(Exception):
     """The session cannot be put on the network; says why in one sentence."""
 
 
-def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings: Settings, words: Catalogue) -> int:
+def lead(opened: Opened, material: Material, wish: Wish, settings: Settings, words: Catalogue) -> int:
     """Run a session on the wall and, unless hands are raised, on the network; returns the exit status.
 
     Raises:
@@ -181,7 +180,7 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
     serve, url = None, ""
     if opened.session.began.networked:
         try:
-            serve, url = network(opened, scenarios, words.language, wish)
+            serve, url = network(opened, material, words.language, wish)
         except ModuleNotFoundError:
             raise NotServed(words("workshop.no-aiohttp")) from None
     collect_young()
@@ -197,7 +196,7 @@ def lead(opened: Opened, scenarios: Mapping[str, Scenario], wish: Wish, settings
         raise NotServed(words("workshop.no-port", address=address, port=port_of(opened, wish), why=why)) from None
     try:
         scan = f"{url}{opened.session.began.code}" if url else ""
-        desk = Desk(running, scenarios, opened.log.path, url, scan, bool(url) and only_here(wish), wish.minutes, tidy=tidy)
+        desk = Desk(running, material, opened.log.path, url, scan, bool(url) and only_here(wish), tidy=tidy)
         app = Facilitator(desk, words.language, settings.theme, motion=settings.motion)
         status = app.run()
     finally:

@@ -17,6 +17,7 @@ from smm_trainer.workshop.address import reachable, url
 from smm_trainer.workshop.happenings import Began, Resumed
 from smm_trainer.workshop.host import Serve
 from smm_trainer.workshop.log import SessionLog
+from smm_trainer.workshop.material import Material, question_names
 from smm_trainer.workshop.programme import NoProgramme, chosen, of_form, on_mistake, suggested
 from smm_trainer.workshop.rules import MAX_PROGRAMME, Session, happen
 
@@ -41,6 +42,8 @@ class Wish:
     """A mistake to have campaigns on."""
     scenarios: tuple[str, ...] = ()
     """Campaigns by their ids."""
+    lesson: str | None = None
+    """A lesson whose questions are talked about: behind the campaigns where some are asked for, else alone."""
     minutes: int = 60
     """How long it takes."""
     seconds: int = 90
@@ -63,35 +66,60 @@ class Opened:
     """Where a torn tail was put."""
 
 
-def programme(scenarios: Mapping[str, Scenario], wish: Wish) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What a session will be about."""
+
+    scenarios: tuple[str, ...]
+    """The campaigns' ids, in order."""
+    questions: tuple[str, ...] = ()
+    """The questions behind them, as `Material.question` calls them."""
+    talk: int = 0
+    """Seconds for each question."""
+
+
+def programme(material: Material, wish: Wish) -> Programme:
     """The programme that was wished for.
 
     Raises:
         NoProgramme: there is none.
     """
+    questions: tuple[str, ...] = ()
+    talk, minutes = 0, wish.minutes
+    if wish.lesson is not None:
+        lesson = material.lessons.get(wish.lesson)
+        if lesson is None:
+            raise NoProgramme("unknown-lesson", id=wish.lesson, known=", ".join(material.lessons))
+        questions = question_names(lesson)
+        talk, minutes = 60 * lesson.group_minutes // len(questions), minutes - lesson.group_minutes
+        if not (wish.scenarios or wish.form or wish.mistake):
+            return Programme((), questions[:MAX_PROGRAMME], talk)
+    return Programme(_campaigns(material.scenarios, wish, minutes)[: MAX_PROGRAMME - len(questions)], questions, talk)
+
+
+def _campaigns(scenarios: Mapping[str, Scenario], wish: Wish, minutes: int) -> tuple[str, ...]:
     seed = secrets.randbelow(2**31) if wish.seed is None else wish.seed
     if wish.scenarios:
-        found = chosen(scenarios, wish.scenarios)
-    elif wish.form:
-        found = of_form(scenarios, wish.form, wish.minutes, seed)
-    elif wish.mistake:
-        found = on_mistake(scenarios, Mistake(wish.mistake), wish.minutes, seed)
-    else:
-        found = suggested(scenarios, wish.minutes, seed)
-    return found[:MAX_PROGRAMME]
+        return chosen(scenarios, wish.scenarios)
+    if wish.form:
+        return of_form(scenarios, wish.form, minutes, seed)
+    if wish.mistake:
+        return on_mistake(scenarios, Mistake(wish.mistake), minutes, seed)
+    return suggested(scenarios, minutes, seed)
 
 
-def begin_session(folder: Path, scenarios: Mapping[str, Scenario], wish: Wish, clock: Clock = utc_now) -> Opened:
+def begin_session(folder: Path, material: Material, wish: Wish, clock: Clock = utc_now) -> Opened:
     """A new session, its log in ``folder``.
 
     Raises:
         NoProgramme: there is no such programme.
         JournalError: the log could not be written.
     """
-    ids, now = programme(scenarios, wish), clock()
+    found, now = programme(material, wish), clock()
     log = SessionLog(_free(folder, now), clock)
     code = f"{secrets.randbelow(10**6):06}"
-    log.start(Began(now, secrets.token_hex(4), code, ids, wish.networked, wish.seconds, wish.port or PORT))
+    id, port = secrets.token_hex(4), wish.port or PORT
+    log.start(Began(now, id, code, found.scenarios, wish.networked, wish.seconds, port, found.questions, found.talk))
     log.close()
     return Opened(log.resume()[0], log)
 
@@ -104,16 +132,16 @@ def _free(folder: Path, now: dt.datetime) -> Path:
     return path
 
 
-def resume_session(path: Path, scenarios: Mapping[str, Scenario], clock: Clock = utc_now) -> Opened:
+def resume_session(path: Path, material: Material, clock: Clock = utc_now) -> Opened:
     """The session in the file at ``path``; an open vote goes on without its countdown.
 
     Raises:
-        NoProgramme: a campaign of it is not in the course.
+        NoProgramme: a campaign or a question of it is not in the course.
         JournalError: it could not be read or written.
     """
     log = SessionLog(path, clock)
     session, damaged = log.resume()
-    gone = next((id for id in session.began.scenarios if id not in scenarios), None)
+    gone = material.missing(session.began.scenarios, session.began.questions)
     if gone is not None:
         raise NoProgramme("gone", id=gone)
     resumed = Resumed(clock())
@@ -135,7 +163,7 @@ def only_here(wish: Wish) -> bool:
     return ipaddress.ip_address(wish.bind or LOOPBACK).is_loopback
 
 
-def network(opened: Opened, scenarios: Mapping[str, Scenario], language: Language, wish: Wish) -> tuple[Serve, str]:
+def network(opened: Opened, material: Material, language: Language, wish: Wish) -> tuple[Serve, str]:
     """What puts the session on the network, and the address that people open.
 
     Raises:
@@ -144,7 +172,7 @@ def network(opened: Opened, scenarios: Mapping[str, Scenario], language: Languag
     from smm_trainer.workshop.server import serve
 
     bind, port = wish.bind or LOOPBACK, port_of(opened, wish)
-    return serve(scenarios, language, bind, port), url(reachable(bind), port)
+    return serve(material, language, bind, port), url(reachable(bind), port)
 
 
 def port_of(opened: Opened, wish: Wish) -> int:

@@ -12,7 +12,7 @@ from smm_trainer.training.grading import Confidence
 
 
 class Phase(StrEnum):
-    """Where a session stands. All but the first and the last belong to one scenario of the programme."""
+    """Where a session stands. All but the first and the last two belong to one scenario of the programme, a talk to one question."""
 
     LOBBY = "lobby"
     """People come in."""
@@ -26,6 +26,8 @@ class Phase(StrEnum):
     """Everyone votes again."""
     REVEAL = "reveal"
     """The key, its reasons, and both votes."""
+    TALK = "talk"
+    """A question that a lesson ends with is talked about; nobody votes."""
     END = "end"
     """The programme is over."""
 
@@ -52,6 +54,10 @@ class Began:
     """How long a vote is open unless it is extended; 0 for as long as the facilitator likes."""
     port: int = 0
     """Where it was served: phones come back to the same place."""
+    questions: tuple[str, ...] = ()
+    """What is talked about behind the scenarios, as `Material.question` calls it."""
+    talk: int = 0
+    """Seconds that are meant for each question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,20 @@ class SessionLog(Journal):
             raise JournalError("unwritable", self.path, why=error.strerror) from None
 
 
+def look_at(path: Path) -> Session:
+    """The session in the file at ``path``, which is left as it is: no lock, nothing cut off.
+
+    Raises:
+        JournalError: there is none, or it cannot be read.
+    """
+    if not path.exists():
+        raise JournalError("no-session", path)
+    session, _ = replayed(what for event in SessionLog(path).look().events if (what := happening_of(event)) is not None)
+    if session is None:
+        raise JournalError("no-session", path)
+    return session
+
+
 def session_in(log: SessionLog) -> tuple[Session, Path | None]:
     """The session that is in ``log``, to look at, and where a torn tail was put.
 
@@ -165,8 +179,9 @@ def _until(fields: Mapping[str, Any]) -> dt.datetime | None:
 
 def _began(at: dt.datetime, f: Mapping[str, Any]) -> Began:
     scenarios = tuple(_text(id) for id in f["scenarios"])
-    numbers = (_number(f.get(key, 0)) for key in ("seconds", "port"))
-    return Began(at, _text(f["session"]), _text(f["code"]), scenarios, f["networked"] is True, *numbers)
+    questions = tuple(_text(name) for name in f.get("questions", ()))
+    seconds, port, talk = (_number(f.get(key, 0)) for key in ("seconds", "port", "talk"))
+    return Began(at, _text(f["session"]), _text(f["code"]), scenarios, f["networked"] is True, seconds, port, questions, talk)
 
 
 def _voted(at: dt.datetime, f: Mapping[str, Any]) -> Voted:

@@ -1,9 +1,11 @@
-"""The programme of a session: which campaigns, in which order. Chosen beforehand; the same seed chooses the same."""
+"""The programme of a session: which campaigns and questions, in which order, and when. The same seed chooses the same."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from smm_trainer.course.mistakes import Mistake
 from smm_trainer.course.scenario import DIFFICULTIES, Scenario
@@ -15,8 +17,20 @@ AGENDAS = (45, 60, 90)
 MINUTES_EACH = 12
 """Minutes of one campaign: read 2, vote 1½, discuss 3, vote 1, reveal and talk 4½."""
 
-MINUTES_AROUND = 9
-"""Minutes for coming in and for the end."""
+MINUTES_IN = 4
+"""Minutes for coming in."""
+
+MINUTES_OUT = 5
+"""Minutes for the end."""
+
+MINUTES_PAUSE = 8
+"""Minutes of the pause in the middle of a long programme."""
+
+LONG = 5
+"""Campaigns from which on a programme has a pause."""
+
+TALK_SECONDS = 180
+"""What a peer discussion is meant to take."""
 
 
 class NoProgramme(Exception):
@@ -27,9 +41,57 @@ class NoProgramme(Exception):
         super().__init__(code)
 
 
+class StopKind(StrEnum):
+    """What a time of an agenda is for."""
+
+    IN = "in"
+    """People come in."""
+    CAMPAIGN = "campaign"
+    """A campaign, from reading to the reveal."""
+    PAUSE = "pause"
+    """A pause."""
+    QUESTION = "question"
+    """A lesson's question."""
+    OUT = "out"
+    """The summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One time of an agenda."""
+
+    minute: int
+    """When it is reached, from the beginning."""
+    kind: StopKind
+    """What it is for."""
+    number: int = 0
+    """The how-manieth campaign or question; 0 for the others."""
+
+
+def agenda(campaigns: int, questions: int, talk: int) -> tuple[Stop, ...]:
+    """The suggested agenda of so many campaigns and questions, ``talk`` seconds for each of these; its last stop is the end, at which
+    everybody may go."""
+    stops, minute = [Stop(0, StopKind.IN)], MINUTES_IN
+    for number in range(1, campaigns + 1):
+        if campaigns >= LONG and number == campaigns // 2 + 1:
+            stops.append(Stop(minute, StopKind.PAUSE))
+            minute += MINUTES_PAUSE
+        stops.append(Stop(minute, StopKind.CAMPAIGN, number))
+        minute += MINUTES_EACH
+    for number in range(1, questions + 1):
+        stops.append(Stop(minute + round((number - 1) * talk / 60), StopKind.QUESTION, number))
+    minute += round(questions * talk / 60)
+    return (*stops, Stop(minute, StopKind.OUT))
+
+
+def planned_minutes(stops: Sequence[Stop]) -> int:
+    """How long an agenda takes, to five minutes."""
+    return -(-(stops[-1].minute + MINUTES_OUT) // 5) * 5
+
+
 def count_for(minutes: int) -> int:
     """How many campaigns there is time for."""
-    return max(1, (minutes - MINUTES_AROUND) // MINUTES_EACH)
+    return max(1, (minutes - MINUTES_IN - MINUTES_OUT) // MINUTES_EACH)
 
 
 def chosen(scenarios: Mapping[str, Scenario], ids: Sequence[str]) -> tuple[str, ...]:

@@ -22,18 +22,17 @@ MAX_NAME = 24
 """Characters of a nickname."""
 
 MAX_PROGRAMME = 30
-"""Scenarios of one session: ten hours' worth."""
+"""Scenarios and questions of one session: ten hours' worth."""
 
 _NEXT: Mapping[Phase, tuple[Phase, ...]] = {
-    Phase.LOBBY: (Phase.CAMPAIGN,),
     Phase.CAMPAIGN: (Phase.FIRST,),
     # Where nearly all are right, or hardly anybody is, there is nothing to discuss: the reveal may follow at once.
     Phase.FIRST: (Phase.DISCUSSION, Phase.REVEAL),
     Phase.DISCUSSION: (Phase.SECOND,),
     Phase.SECOND: (Phase.REVEAL,),
-    Phase.REVEAL: (Phase.CAMPAIGN, Phase.END),
     Phase.END: (),
 }
+"""What follows within a scenario; what follows upon it depends on the programme."""
 
 
 class Refused(Exception):
@@ -97,7 +96,9 @@ class Session:
     phase: Phase = Phase.LOBBY
     """Where it stands."""
     place: int = 0
-    """Which scenario of the programme, from 0."""
+    """Which scenario of the programme, from 0; behind them all, which question."""
+    since: dt.datetime | None = None
+    """When this phase began; None before the first step."""
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
     """Id → person, in the order in which they came."""
     tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -113,14 +114,19 @@ class Session:
         return self.began.scenarios[self.place] if self.place < len(self.began.scenarios) and self.phase is not Phase.LOBBY else ""
 
     @property
+    def question(self) -> str:
+        """The question at hand, as the programme calls it; empty while there is none."""
+        return self.began.questions[self.place - len(self.began.scenarios)] if self.phase is Phase.TALK else ""
+
+    @property
     def round(self) -> Round | None:
         """The vote of this phase, when there is one."""
         return self.rounds.get((self.place, self.phase)) if self.phase in VOTES else None
 
     @property
     def last(self) -> bool:
-        """There is no scenario after this one."""
-        return self.place + 1 >= len(self.began.scenarios)
+        """There is nothing in the programme after this."""
+        return self.place + 1 >= len(self.began.scenarios) + len(self.began.questions)
 
     def open_at(self, moment: dt.datetime) -> bool:
         """A vote is open at ``moment``."""
@@ -136,18 +142,24 @@ class Session:
         vote = self.round
         if vote is not None and not vote.closed:
             return ()
-        if self.phase is Phase.REVEAL:
-            return (Phase.END,) if self.last else (Phase.CAMPAIGN, Phase.END)
+        if self.phase is Phase.LOBBY:
+            return (self._item(0),)
+        if self.phase in (Phase.REVEAL, Phase.TALK):
+            return (Phase.END,) if self.last else (self._item(self.place + 1), Phase.END)
         return _NEXT[self.phase]
+
+    def _item(self, place: int) -> Phase:
+        """What the programme has at ``place``."""
+        return Phase.CAMPAIGN if place < len(self.began.scenarios) else Phase.TALK
 
 
 def begin(began: Began) -> Session:
     """A session at its beginning.
 
     Raises:
-        Refused: it has no scenarios, or too many.
+        Refused: its programme is empty, or too long.
     """
-    if not 1 <= len(began.scenarios) <= MAX_PROGRAMME:
+    if not 1 <= len(began.scenarios) + len(began.questions) <= MAX_PROGRAMME:
         raise Refused("programme")
     return Session(began, began.at)
 
@@ -244,9 +256,10 @@ def _voted(session: Session, what: Voted, moment: dt.datetime) -> Session:
 def _moved(session: Session, what: Moved, moment: dt.datetime) -> Session:
     if what.to not in session.next_phases() or (what.until is not None and (what.to not in VOTES or what.until <= moment)):
         raise Refused("phase")
-    place = session.place + 1 if session.phase is Phase.REVEAL and what.to is Phase.CAMPAIGN else session.place
+    on = session.phase in (Phase.REVEAL, Phase.TALK) and what.to is not Phase.END
+    place = session.place + on
     rounds = {**session.rounds, (place, what.to): Round(until=what.until)} if what.to in VOTES else session.rounds
-    return replace(session, now=moment, phase=what.to, place=place, rounds=rounds, revision=session.revision + 1)
+    return replace(session, now=moment, phase=what.to, place=place, since=moment, rounds=rounds, revision=session.revision + 1)
 
 
 def _counted(session: Session, what: Counted, moment: dt.datetime) -> Session:

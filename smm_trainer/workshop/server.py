@@ -21,7 +21,7 @@ from aiohttp import web
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Scenario
-from smm_trainer.locale import LANGUAGES, Language, catalogue
+from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.training.grading import Confidence
 from smm_trainer.workshop import told
@@ -30,8 +30,10 @@ from smm_trainer.workshop.door import Door, ask_for_files
 from smm_trainer.workshop.guard import Rate, address_key
 from smm_trainer.workshop.happenings import VOTES, Joined, Phase, Voted
 from smm_trainer.workshop.host import Host, Serve
+from smm_trainer.workshop.material import Material, Question
 from smm_trainer.workshop.page import Page, build_page
-from smm_trainer.workshop.rules import Refused, name_of
+from smm_trainer.workshop.rules import Refused, Session, name_of
+from smm_trainer.workshop.tally import last_votes
 
 MAX_BODY = 4_096
 """Bytes of a request: a vote has 150."""
@@ -80,12 +82,12 @@ class _No(Exception):
         super().__init__(code)
 
 
-def serve(scenarios: Mapping[str, Scenario], language: Language, bind: str, port: int) -> Serve:
+def serve(material: Material, language: Language, bind: str, port: int) -> Serve:
     """What puts a host on the network: at ``bind``, on ``port``."""
 
     @asynccontextmanager
     async def serving(host: Host) -> AsyncIterator[None]:
-        phones = Phones(host, scenarios, build_page(language), port)
+        phones = Phones(host, material, build_page(language), port)
         host.on_news.append(phones.tell)
         app = web.Application(client_max_size=MAX_BODY, middlewares=[phones.guard])
         app.add_routes(phones.routes())
@@ -112,8 +114,9 @@ def serve(scenarios: Mapping[str, Scenario], language: Language, bind: str, port
 class Phones:
     """Answers phones."""
 
-    def __init__(self, host: Host, scenarios: Mapping[str, Scenario], page: Page, port: int) -> None:
-        self._host, self._scenarios, self._page, self._port = host, scenarios, page, port
+    def __init__(self, host: Host, material: Material, page: Page, port: int) -> None:
+        self._host, self._material, self._page, self._port = host, material, page, port
+        self._keys = {id: scenario.mistakes for id, scenario in material.scenarios.items()}
         # Cookies do not know ports: another session on this machine must not take this one's away.
         self._cookie = f"smm-{host.session.began.session}"
         self._requests = Rate(300, 100)
@@ -135,6 +138,7 @@ class Phones:
             web.get("/state", self.state),
             web.get(r"/campaign/{place:\d{1,3}}", self.campaign),
             web.get(r"/reveal/{place:\d{1,3}}", self.reveal),
+            web.get(r"/talk/{place:\d{1,3}}", self.talk),
             web.post("/join", self.join),
             web.post("/vote", self.vote),
         ]
@@ -245,7 +249,10 @@ class Phones:
         if after == str(host.session.revision):
             await self._news(who)
             host.seen[who] = _now()
-        return _json(told.state(host.session, who, host.clock()))
+        said = told.state(host.session, who, host.clock())
+        if host.session.phase is Phase.END:
+            said["voted"], said["exact"] = last_votes(host.session, who, self._keys)
+        return _json(said)
 
     async def _news(self, who: str) -> None:
         polls, news = self._polls.setdefault(who, []), asyncio.Event()
@@ -281,22 +288,41 @@ class Phones:
     async def campaign(self, request: web.Request) -> web.Response:
         """A campaign that is or has been on."""
         self._who(request)
-        return self._text(request, told.may_see_campaign, told.campaign)
+        return self._text(request, told.may_see_campaign, self._scenario, told.campaign)
 
     async def reveal(self, request: web.Request) -> web.Response:
         """The key of a campaign, once it is revealed."""
         self._who(request)
-        return self._text(request, lambda session, place: session.revealed(place), told.reveal)
+        return self._text(request, told.may_see_reveal, self._scenario, told.reveal)
 
-    def _text(self, request: web.Request, may: Callable[..., bool], tell: Callable[..., dict[str, Any]]) -> web.Response:
+    async def talk(self, request: web.Request) -> web.Response:
+        """A question for the group that is or has been on."""
+        self._who(request)
+        return self._text(request, told.may_see_question, self._question, told.talk)
+
+    def _scenario(self, session: Session, place: int) -> Scenario:
+        return self._material.scenarios[session.began.scenarios[place]]
+
+    def _question(self, session: Session, place: int) -> Question:
+        found = self._material.question(session.began.questions[place - len(session.began.scenarios)])
+        assert found is not None  # a session whose course does not have it is not begun
+        return found
+
+    def _text(
+        self,
+        request: web.Request,
+        may: Callable[[Session, int], bool],
+        find: Callable[[Session, int], T],
+        tell: Callable[[T, Catalogue], dict[str, Any]],
+    ) -> web.Response:
         session, place = self._host.session, int(request.match_info["place"])
         language = next((each for each in LANGUAGES if each == request.query.get("lang")), LANGUAGES[0])
-        if place >= len(session.began.scenarios) or not may(session, place):
+        if not may(session, place):
             raise _No(404, "not-yet")
         key = (tell.__name__, place, language)
         if key not in self._bodies:
-            scenario = self._scenarios[session.began.scenarios[place]]
-            self._bodies[key] = json.dumps(tell(scenario, catalogue(language)), ensure_ascii=False, separators=(",", ":")).encode()
+            said = tell(find(session, place), catalogue(language))
+            self._bodies[key] = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
         response = web.Response(body=self._bodies[key], content_type="application/json", charset="utf-8")
         response.enable_compression()
         return response

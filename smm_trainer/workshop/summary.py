@@ -8,11 +8,13 @@ from typing import Any
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
+from smm_trainer.reports.class_report.learner import shown_name
+from smm_trainer.reports.class_report.sessions import Participant, ScenarioVotes, SessionResult
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
-from smm_trainer.workshop.happenings import VOTES, Phase
+from smm_trainer.workshop.happenings import Phase
 from smm_trainer.workshop.rules import Session
-from smm_trainer.workshop.tally import Outcome, Tally, most_confused, outcome
+from smm_trainer.workshop.tally import Outcome, Tally, last_votes, most_confused, outcome
 
 
 def outcomes(session: Session, scenarios: Mapping[str, Scenario]) -> list[Outcome]:
@@ -29,6 +31,7 @@ def as_json(session: Session, scenarios: Mapping[str, Scenario]) -> dict[str, An
         "session": session.began.session,
         "began": session.began.at.isoformat(),
         "people": len(session.people),
+        "questions": list(talked_about(session)),
         "scenarios": [
             {
                 "id": each.scenario,
@@ -46,6 +49,12 @@ def as_json(session: Session, scenarios: Mapping[str, Scenario]) -> dict[str, An
     }
 
 
+def talked_about(session: Session) -> tuple[str, ...]:
+    """The questions of the programme that were on, as the programme calls them."""
+    on = session.place + 1 - len(session.began.scenarios)
+    return session.began.questions[:on] if on > 0 and session.phase in (Phase.TALK, Phase.END) else ()
+
+
 def _tally(tally: Tally) -> dict[str, Any]:
     share = None if tally.share is None else round(tally.share, 4)
     sure = {str(int(level)): count for level, count in tally.sure.items()}
@@ -54,19 +63,36 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 def participants(session: Session, scenarios: Mapping[str, Scenario]) -> list[tuple[str, int, int]]:
     """Nickname, last votes given, and how many of them were exact: of those who agreed and gave a name, by name."""
-    found = []
-    for who, person in session.people.items():
-        if not (person.agrees and person.name):
-            continue
-        answered = exact = 0
-        for place, id in enumerate(session.began.scenarios):
-            rounds = [session.rounds.get((place, phase)) for phase in reversed(VOTES)]
-            vote = next((each.votes[who] for each in rounds if each and who in each.votes), None)
-            if vote is not None and id in scenarios:
-                answered += 1
-                exact += vote.mistakes == scenarios[id].mistakes
-        found.append((person.name, answered, exact))
-    return sorted(found)
+    keys = {id: scenario.mistakes for id, scenario in scenarios.items()}
+    named = [(who, person.name) for who, person in session.people.items() if person.agrees and person.name]
+    return sorted((name, *last_votes(session, who, keys)) for who, name in named)
+
+
+def session_result(session: Session, scenarios: Mapping[str, Scenario]) -> SessionResult:
+    """What the class report says of the session."""
+    votes = []
+    for each in outcomes(session, scenarios):
+        confused = most_confused([each], 1)
+        after = each.second
+        votes.append(
+            ScenarioVotes(
+                scenario=each.scenario,
+                votes_before=each.first.total,
+                right_before=each.first.share,
+                votes_after=after.total if after else None,
+                right_after=after.share if after else None,
+                gain=each.gain,
+                confused=(*confused[0][0], confused[0][1]) if confused else None,
+            )
+        )
+    return SessionResult(
+        session=session.began.session,
+        began=session.began.at,
+        people=len(session.people),
+        by_hands=not session.began.networked,
+        scenarios=tuple(votes),
+        participants=tuple(Participant(shown_name(name), voted, exact) for name, voted, exact in participants(session, scenarios)),
+    )
 
 
 def lines(session: Session, scenarios: Mapping[str, Scenario], words: Catalogue) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.training.grading import Confidence
 from smm_trainer.training.skills import CLEAN
-from smm_trainer.workshop.happenings import Phase
+from smm_trainer.workshop.happenings import VOTES, Phase
 from smm_trainer.workshop.rules import Round, Session
 
 
@@ -88,6 +88,18 @@ def outcome(session: Session, place: int, truth: Set[Mistake]) -> Outcome | None
     if first is None:
         return None
     return Outcome(session.began.scenarios[place], tally(first, truth), tally(second, truth) if second else None)
+
+
+def last_votes(session: Session, who: str, keys: Mapping[str, Set[Mistake]]) -> tuple[int, int]:
+    """On how many scenarios somebody voted, and how many of their last votes had all five judgements right; of those that have a key."""
+    answered = exact = 0
+    for place, id in enumerate(session.began.scenarios):
+        rounds = [session.rounds.get((place, phase)) for phase in reversed(VOTES)]
+        vote = next((each.votes[who] for each in rounds if each and who in each.votes), None)
+        if vote is not None and id in keys:
+            answered += 1
+            exact += vote.mistakes == keys[id]
+    return answered, exact
 
 
 def most_confused(outcomes: Iterable[Outcome], most: int = 3) -> list[tuple[tuple[str, str], int]]:

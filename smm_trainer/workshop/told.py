@@ -13,6 +13,7 @@ from smm_trainer.course.scenario import Line, Role, Scenario
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.wording import block_heading, line_text
 from smm_trainer.workshop.happenings import VOTES, Phase
+from smm_trainer.workshop.material import Question
 from smm_trainer.workshop.rules import Session, Vote
 
 
@@ -20,6 +21,7 @@ def state(session: Session, who: str, now: dt.datetime) -> dict[str, Any]:
     """Where the session stands, for one person."""
     person, vote = session.people[who], session.round
     until = vote.until if vote else None
+    scenarios, talking = len(session.began.scenarios), session.phase is Phase.TALK
     votes = {phase.value: own(found.votes.get(who)) for phase in VOTES if (found := session.rounds.get((session.place, phase)))}
     return {
         "session": session.began.session,
@@ -27,7 +29,8 @@ def state(session: Session, who: str, now: dt.datetime) -> dict[str, Any]:
         "name": person.name,
         "phase": session.phase.value,
         "place": session.place,
-        "total": len(session.began.scenarios),
+        "number": session.place + 1 - (scenarios if talking else 0),
+        "total": len(session.began.questions) if talking else scenarios,
         "open": session.open_at(now),
         "left": None if until is None else max(0, round((until - max(now, session.now)).total_seconds(), 1)),
         "votes": votes,
@@ -85,6 +88,21 @@ def reveal(scenario: Scenario, words: Catalogue) -> dict[str, Any]:
     }
 
 
+def talk(question: Question, words: Catalogue) -> dict[str, Any]:
+    """A question for the group, and the lesson that ends with it."""
+    return {"lesson": question.lesson.title(words.language), "text": question.text(words.language)}
+
+
 def may_see_campaign(session: Session, place: int) -> bool:
     """The campaign at ``place`` has been on."""
     return 0 <= place <= session.place and place < len(session.began.scenarios) and session.phase is not Phase.LOBBY
+
+
+def may_see_reveal(session: Session, place: int) -> bool:
+    """The key of the campaign at ``place`` has been shown."""
+    return 0 <= place < len(session.began.scenarios) and session.revealed(place)
+
+
+def may_see_question(session: Session, place: int) -> bool:
+    """The question at ``place`` has been on."""
+    return len(session.began.scenarios) <= place <= session.place and session.phase in (Phase.TALK, Phase.END)

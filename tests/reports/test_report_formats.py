@@ -18,7 +18,7 @@ from smm_trainer.locale import LANGUAGES, catalogue
 from smm_trainer.reports.class_report.as_text import width
 from smm_trainer.reports.class_report.tables import NAMES, percent
 from smm_trainer.reports.spreadsheet import csv_text, safe_cell
-from tests.reports.classes import Said, write_journal
+from tests.reports.classes import Said, write_journal, write_workshop
 from tests.test_cli import one_sentence, run
 
 EVIL = "<script>alert(1)</script>"
@@ -38,6 +38,14 @@ def folder(tmp_path: Path) -> Path:
 
         write_journal(tmp_path / "class" / f"{number:02}.toml", name, {"first": taken(0, number % 6), "final": taken(10, 4 + number % 6)})
     return tmp_path / "class"
+
+
+@pytest.fixture
+def with_workshops(folder: Path) -> Path:
+    """The class, and the logs of two workshops: one on phones, in which a person agreed to be named, one with raised hands."""
+    write_workshop(folder / "workshops" / "one.toml", agree={"1", "11"})
+    write_workshop(folder / "workshops" / "two.toml", networked=False)
+    return folder
 
 
 def test_names_spelt_out_twice_agree() -> None:
@@ -61,14 +69,14 @@ def test_the_tables_of_the_terminal_stand_in_columns(folder: Path, language: str
 
 @pytest.mark.parametrize("table", NAMES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_csv_opens_right_in_a_spreadsheet(folder: Path, table: str, language: str, tmp_path: Path) -> None:
+def test_csv_opens_right_in_a_spreadsheet(with_workshops: Path, table: str, language: str, tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
-    done = run("--lang", language, "report", folder, "--format", "csv", "--table", table, "-o", target)
+    done = run("--lang", language, "report", with_workshops, "--format", "csv", "--table", table, "-o", target)
     assert done.returncode == 0, done.stderr
     data = target.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert len(rows) > 2
+    assert len(rows) > 1
     assert len({len(row) for row in rows}) == 1
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
     assert not any(cell.startswith("-") and not cell[1:].isdigit() for row in rows for cell in row)
@@ -150,6 +158,48 @@ def test_anonymous_means_anonymous(folder: Path, kind: str) -> None:
     assert "Learner 12" in done.stdout
     for name in ("Անի", "script>alert", "HYPERLINK", ".toml", str(folder)):
         assert name not in done.stdout
+
+
+def test_workshops_are_reported_and_name_only_who_agreed(with_workshops: Path) -> None:
+    before = {path: path.read_bytes() for path in with_workshops.rglob("*") if path.is_file()}
+    done = run("--lang", "en", "report", with_workshops)
+    assert done.returncode == 0
+    assert "Workshops: 2, 12 people on phones" in done.stdout
+    found = json.loads(run("--lang", "en", "report", with_workshops, "--format", "json").stdout)
+    one, two = sorted(found["sessions"], key=lambda session: session["session"])
+    assert (one["people"], one["by_hands"], two["people"], two["by_hands"]) == (12, False, 0, True)
+    votes = one["scenarios"][0]
+    assert (votes["scenario"], votes["votes_before"], votes["votes_after"]) == ("raffle-friday", 11, 11)
+    assert (votes["right_before"], votes["right_after"], votes["gain"]) == (0.2727, 0.8182, 0.75)
+    assert set(votes["confused"]) == {"truth", "said", "count"}
+    assert [person["name"] for person in one["participants"]] == ["<i>Eva</i>", "Դավիթ"]
+    assert found["learners"]
+    assert "Արամ" not in done.stdout
+    assert "(hands)" in done.stdout
+    page = run("--lang", "hy", "report", with_workshops, "--format", "html").stdout
+    read = Page()
+    read.feed(page)
+    assert "<i>Eva</i>" in read.text
+    assert read.tags.count("svg") == 4
+    assert texts_outside(page) == []
+    for kind in ("table", "csv", "json", "html"):
+        more = ("--table", "participants") if kind == "csv" else ()
+        assert "Դավիթ" not in run("--lang", "en", "report", with_workshops, "--format", kind, "--anonymous", *more).stdout
+    assert {path: path.read_bytes() for path in with_workshops.rglob("*") if path.is_file()} == before
+
+
+def test_workshops_alone_are_a_report_too(tmp_path: Path) -> None:
+    log = write_workshop(tmp_path / "one.toml")
+    torn = tmp_path / "torn.toml"
+    torn.write_bytes(log.read_bytes()[:-30])
+    never = tmp_path / "never.toml"
+    never.write_text('format = 1\n\n[session]\nname = "x"\n\n', encoding="utf-8")
+    done = run("--lang", "en", "report", tmp_path)
+    assert done.returncode == 0
+    assert "never.toml: left out of the report: this is the log of a workshop that never began." in one_sentence(done.stderr)
+    assert "Workshops: 2" in done.stdout
+    assert "learners" not in done.stdout
+    assert run("--lang", "en", "report", never).returncode == 1
 
 
 def test_a_broken_file_is_named_and_the_rest_is_reported(folder: Path) -> None:

@@ -80,7 +80,7 @@ async def test_a_whole_session_by_enter_alone(make_wall: Any) -> None:
             if seen[-1] is Phase.END:
                 break
         once = [Phase.CAMPAIGN, Phase.FIRST, Phase.DISCUSSION, Phase.SECOND, Phase.REVEAL]
-        assert seen == [Phase.LOBBY, *once, *once, Phase.END]
+        assert seen == [Phase.LOBBY, *once, *once, Phase.TALK, Phase.END]
         await press(pilot, "end", "enter")
     assert app.return_code == 0
     assert session_in(SessionLog(Path("workshop.toml")))[0] == app.running.session

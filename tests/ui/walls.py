@@ -14,16 +14,18 @@ from smm_trainer.ui.facilitator import Desk, Facilitator
 from smm_trainer.workshop.happenings import Began, Closed, Counted, Happening, Joined, Moved, Phase, Voted
 from smm_trainer.workshop.host import Running
 from smm_trainer.workshop.log import SessionLog
+from smm_trainer.workshop.material import Material
 from tests.conftest import NOW
 from tests.ui.conftest import COURSE
 
 PROGRAMME = ("raffle-friday", "very-clean-page")
+QUESTIONS = ("wrong-audience/1", "wrong-audience/2")
 NAMES = ("Անի", "Դավիթ", "Mariam", "[b]Gor[/b]", "Հասմիկ", "Արամ", "Lilit", "Narek", "Սոնա", "Tigran", "", "<i>Eva</i>")
 LONG, LIKES, DELETED, AUDIENCE, SAME = MISTAKES
 FIRST: tuple[list[Mistake], ...] = ([LIKES], [LIKES], [LONG], [], [LIKES, LONG], [SAME], [], [LIKES], [AUDIENCE], [LIKES, AUDIENCE], [LONG])
 SECOND: tuple[list[Mistake], ...] = ([LIKES],) * 9 + ([LIKES, LONG], [])
 
-STEPS = ("lobby", "campaign", "first", "first-closed", "discussion", "second", "second-closed", "reveal", "next", "end")
+STEPS = ("lobby", "campaign", "first", "first-closed", "discussion", "second", "second-closed", "reveal", "next", "talk", "end")
 """Where a session can be begun to be looked at."""
 
 
@@ -50,7 +52,8 @@ def until(step: str, *, networked: bool = True) -> list[Happening]:
         [Closed(NOW)],
         [Moved(NOW, Phase.REVEAL)],
         [Moved(NOW, Phase.CAMPAIGN)],
-        [Moved(NOW, Phase.FIRST), Closed(NOW), Moved(NOW, Phase.REVEAL), Moved(NOW, Phase.END)],
+        [Moved(NOW, Phase.FIRST), Closed(NOW), Moved(NOW, Phase.REVEAL), Moved(NOW, Phase.TALK)],
+        [Moved(NOW, Phase.TALK), Moved(NOW, Phase.END)],
     ]
     return [what for part in parts[: STEPS.index(step) + 1] for what in part]
 
@@ -59,7 +62,7 @@ def until(step: str, *, networked: bool = True) -> list[Happening]:
 def wall(path: Path, language: Language = "en", step: str = "lobby", *, networked: bool = True, pause: float = 0) -> Iterator[Facilitator]:
     """The wall at a step."""
     log = SessionLog(path, lambda: NOW)
-    log.start(Began(NOW, "abc123", "314159", PROGRAMME, networked, 90, 8765))
+    log.start(Began(NOW, "abc123", "314159", PROGRAMME, networked, 90, 8765, QUESTIONS, 450))
     happenings = until(step, networked=networked)
     if happenings:
         log.record(happenings)
@@ -68,6 +71,8 @@ def wall(path: Path, language: Language = "en", step: str = "lobby", *, networke
     with ExitStack() as stack:
         running = stack.enter_context(Running(session, log, None, lambda: NOW))
         url = "http://192.168.1.20:8765/" if networked else ""
-        desk = Desk(running, COURSE.scenarios, Path("workshop.toml"), url, f"{url}314159" if url else "", False, 45, pause)
+        desk = Desk(
+            running, Material(COURSE.scenarios, COURSE.outlines), Path("workshop.toml"), url, f"{url}314159" if url else "", pause=pause
+        )
         yield Facilitator(desk, language, motion=False)
         log.close()

@@ -17,11 +17,15 @@ from smm_trainer.progress.clock import Clock, utc_now
 from smm_trainer.workshop.happenings import Began, Moved, Phase, Resumed
 from smm_trainer.workshop.host import Host
 from smm_trainer.workshop.log import SessionLog
+from smm_trainer.workshop.material import Material
 from smm_trainer.workshop.rules import Session, happen
 from smm_trainer.workshop.server import serve
 
-SCENARIOS = Course(built_in_folder()).scenarios
+COURSE = Course(built_in_folder())
+SCENARIOS = COURSE.scenarios
+MATERIAL = Material(SCENARIOS, COURSE.outlines)
 PROGRAMME = ("raffle-friday", "very-clean-page")
+QUESTIONS = ("wrong-audience/1", "wrong-audience/2")
 CODE = "314159"
 
 
@@ -40,7 +44,7 @@ def new_session(path: Path, clock: Clock = utc_now, *, id: str = "abc123") -> tu
         resumed = Resumed(clock())
         log.record([resumed])
         return log, happen(session, resumed)
-    log.start(Began(clock(), id, CODE, PROGRAMME))
+    log.start(Began(clock(), id, CODE, PROGRAMME, questions=QUESTIONS, talk=300))
     log.close()
     session, _ = log.resume()
     return log, session
@@ -53,7 +57,7 @@ async def served(path: Path, port: int, clock: Clock = utc_now, bind: str = "127
     host = Host(session, log, clock)
     running = asyncio.create_task(host.run())
     try:
-        async with serve(SCENARIOS, "en", bind, port)(host):
+        async with serve(MATERIAL, "en", bind, port)(host):
             yield host
     finally:
         running.cancel()

@@ -15,7 +15,7 @@ from smm_trainer.progress.clock import utc_now
 from smm_trainer.workshop.happenings import Closed, Moved, Phase, Timed
 from smm_trainer.workshop.host import Host
 from tests.browser import Browser, Tab, chromium, find_chromium
-from tests.workshop.serving import CODE, free_port, served, to_vote
+from tests.workshop.serving import CODE, MATERIAL, QUESTIONS, free_port, served, to_vote
 
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no chromium on this machine; install it to test the voting page")
 
@@ -104,6 +104,33 @@ async def test_a_person_with_a_phone(browser: Browser, tmp_path: Path, language:
         assert await tab.value("document.documentElement.scrollWidth") <= 360
         await tab.tap("#language")
         await tab.until(catalogue("en" if language == "hy" else "hy")("phone.key"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_questions_and_the_end_on_a_phone(browser: Browser, tmp_path: Path, language: Language) -> None:
+    port, words = free_port(), catalogue(language)
+    async with served(tmp_path / "s.toml", port) as host:
+        tab = await browser.phone(language)
+        await join(tab, port, language)
+        await to_vote(host)
+        await tab.until(words("phone.question"))
+        await tab.tap("input[value='like-harvesting']")
+        await tab.tap("input[name='confidence'][value='2']")
+        await tab.tap("#cast")
+        await tab.until(words("phone.voted"))
+        for phase in (Phase.REVEAL, Phase.CAMPAIGN, Phase.FIRST, Phase.REVEAL, Phase.TALK):
+            if host.session.round is not None:
+                await host.submit(Closed(utc_now()))
+            await host.submit(Moved(utc_now(), phase))
+        question = MATERIAL.question(QUESTIONS[0])
+        assert question is not None
+        await tab.until(question.text(language))
+        said = await tab.text()
+        assert words("phone.place-talk", number=1, total=2) in said
+        assert words("phone.talk-why") in said
+        assert await tab.value("document.documentElement.scrollWidth") <= 360
+        await host.submit(Moved(utc_now(), Phase.END))
+        await tab.until(words("phone.end-own", voted=1, exact=1))
 
 
 async def test_reload_sleep_and_a_killed_server(browser: Browser, tmp_path: Path) -> None:

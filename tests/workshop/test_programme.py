@@ -7,8 +7,22 @@ import pytest
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import DIFFICULTIES
 from smm_trainer.training.draw import practice_pool
-from smm_trainer.workshop.programme import AGENDAS, NoProgramme, chosen, count_for, of_form, on_mistake, suggested
-from tests.workshop.serving import SCENARIOS
+from smm_trainer.workshop.command import Programme, Wish, programme
+from smm_trainer.workshop.material import question_names
+from smm_trainer.workshop.programme import (
+    AGENDAS,
+    NoProgramme,
+    Stop,
+    StopKind,
+    agenda,
+    chosen,
+    count_for,
+    of_form,
+    on_mistake,
+    planned_minutes,
+    suggested,
+)
+from tests.workshop.serving import MATERIAL, SCENARIOS
 
 
 @pytest.mark.parametrize("minutes", AGENDAS)
@@ -42,3 +56,40 @@ def test_a_form_and_a_list() -> None:
             chosen(SCENARIOS, wrong)
     with pytest.raises(NoProgramme):
         of_form(SCENARIOS, "zz", 60, 1)
+
+
+@pytest.mark.parametrize("minutes", AGENDAS)
+def test_the_agenda_of_a_suggested_programme_takes_as_long_as_was_asked(minutes: int) -> None:
+    stops = agenda(count_for(minutes), 0, 0)
+    assert planned_minutes(stops) == minutes
+    assert [stop.number for stop in stops if stop.kind is StopKind.CAMPAIGN] == list(range(1, count_for(minutes) + 1))
+    assert [stop.minute for stop in stops] == sorted(stop.minute for stop in stops)
+
+
+def test_an_agenda_with_questions() -> None:
+    assert agenda(1, 2, 450) == (
+        Stop(0, StopKind.IN),
+        Stop(4, StopKind.CAMPAIGN, 1),
+        Stop(16, StopKind.QUESTION, 1),
+        Stop(24, StopKind.QUESTION, 2),
+        Stop(31, StopKind.OUT),
+    )
+
+
+def test_a_lessons_questions_alone_and_behind_campaigns() -> None:
+    lesson = MATERIAL.lessons["wrong-audience"]
+    names = question_names(lesson)
+    assert len(names) == len(lesson.discussion) > 1
+    alone = programme(MATERIAL, Wish(lesson=lesson.id))
+    assert alone == Programme((), names, 60 * lesson.group_minutes // len(names))
+    both = programme(MATERIAL, Wish(lesson=lesson.id, mistake="wrong-audience", minutes=60, seed=1))
+    assert both.questions == names
+    assert len(both.scenarios) == count_for(60 - lesson.group_minutes)
+    question = MATERIAL.question(names[1])
+    assert question is not None
+    assert question.text("hy") == lesson.discussion[1]("hy")
+    for wrong in ("wrong-audience/0", "wrong-audience/99", "wrong-audience/x", "nothing/1", "wrong-audience", "/1"):
+        assert MATERIAL.question(wrong) is None
+        assert MATERIAL.missing((), (names[0], wrong)) == wrong
+    with pytest.raises(NoProgramme):
+        programme(MATERIAL, Wish(lesson="nothing-such"))

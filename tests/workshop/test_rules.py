@@ -17,7 +17,7 @@ from smm_trainer.workshop.rules import Refused, Session, begin, happen, name_of,
 from smm_trainer.workshop.tally import advice, most_confused, outcome, tally
 from tests.conftest import NOW
 
-BEGAN = Began(NOW, "s", "123456", ("one", "two"))
+BEGAN = Began(NOW, "s", "123456", ("one", "two"), questions=("lesson/1", "lesson/2"), talk=60)
 LONG, LIKES, DELETED, AUDIENCE, SAME = MISTAKES
 
 
@@ -63,6 +63,23 @@ def test_the_way_through_a_scenario() -> None:
     assert (session.place, session.scenario) == (1, "two")
     assert session.revealed(0)
     assert outcome(session, 1, set()) is None
+
+
+def test_questions_are_talked_about_behind_the_scenarios_or_alone() -> None:
+    once = (Moved(NOW, Phase.CAMPAIGN), Moved(NOW, Phase.FIRST), Closed(NOW), Moved(NOW, Phase.REVEAL))
+    session = after(*once, *once)
+    assert session.next_phases() == (Phase.TALK, Phase.END)
+    session = happen(session, Moved(at(9), Phase.TALK))
+    assert (session.place, session.scenario, session.question, session.round, session.since) == (2, "", "lesson/1", None, at(9))
+    assert session.next_phases() == (Phase.TALK, Phase.END)
+    session = happen(session, Moved(at(20), Phase.TALK))
+    assert (session.question, session.next_phases(), session.since) == ("lesson/2", (Phase.END,), at(20))
+    assert happen(session, Moved(NOW, Phase.END)).question == ""
+    alone = begin(replace(BEGAN, scenarios=()))
+    assert alone.next_phases() == (Phase.TALK,)
+    assert happen(alone, Moved(NOW, Phase.TALK)).question == "lesson/1"
+    with pytest.raises(Refused):
+        begin(replace(BEGAN, scenarios=(), questions=()))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +177,7 @@ anything = st.one_of(
         st.integers(1, 5),
     ),
     st.builds(Moved, moments, st.sampled_from(Phase), st.none() | moments),
-    st.builds(Moved, moments, st.sampled_from([*VOTES, Phase.CAMPAIGN, Phase.DISCUSSION, Phase.REVEAL])),
+    st.builds(Moved, moments, st.sampled_from([*VOTES, Phase.CAMPAIGN, Phase.DISCUSSION, Phase.REVEAL, Phase.TALK])),
     st.builds(Timed, moments, st.none() | moments),
     st.builds(Closed, moments),
     st.builds(Resumed, moments),

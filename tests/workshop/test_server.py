@@ -21,7 +21,7 @@ from smm_trainer.workshop.happenings import Closed, Moved, Phase, Timed
 from smm_trainer.workshop.host import Host
 from smm_trainer.workshop.log import SessionLog, session_in
 from smm_trainer.workshop.server import PER_ADDRESS
-from tests.workshop.serving import CODE, Phone, free_port, new_http, served, to_vote
+from tests.workshop.serving import CODE, MATERIAL, PROGRAMME, QUESTIONS, SCENARIOS, Phone, free_port, new_http, served, to_vote
 
 
 class Hall:
@@ -81,6 +81,30 @@ async def test_a_phone_from_the_door_to_the_reveal(hall: Hall) -> None:
     assert (votes["first"]["mistakes"], votes["second"]["mistakes"]) == ([], ["like-harvesting"])
     # What was acknowledged is on disk.
     assert session_in(SessionLog(hall.path))[0] == hall.host.session
+
+
+async def test_a_question_is_told_when_it_is_on_and_the_end_tells_everybody_their_own(hall: Hall) -> None:
+    phone, other = await hall.joined("Անի"), await hall.joined("Karen")
+    for _ in range(len(PROGRAMME)):
+        await hall.host.submit(Moved(utc_now(), Phase.CAMPAIGN))
+        await hall.host.submit(Moved(utc_now(), Phase.FIRST))
+        place = hall.host.session.place
+        assert (await phone.vote(*SCENARIOS[PROGRAMME[place]].mistakes, place=place)).status == 200
+        assert (await phone.get(f"/talk/{len(PROGRAMME)}")).status == 404
+        await hall.host.submit(Closed(utc_now()))
+        await hall.host.submit(Moved(utc_now(), Phase.REVEAL))
+    await hall.host.submit(Moved(utc_now(), Phase.TALK))
+    state = (await phone.get("/state")).body
+    assert (state["phase"], state["number"], state["total"], state["open"]) == ("talk", 1, 2, False)
+    question = MATERIAL.question(QUESTIONS[0])
+    assert question is not None
+    assert (await phone.get("/talk/2?lang=hy")).body == {"lesson": question.lesson.title("hy"), "text": question.text("hy")}
+    for path in ("/talk/0", "/talk/3", "/talk/4", "/campaign/2", "/reveal/2"):
+        assert (await phone.get(path)).status == 404
+    assert (await phone.vote(place=2)).status == 409
+    await hall.host.submit(Moved(utc_now(), Phase.END))
+    ends = [(await each.get("/state")).body for each in (phone, other)]
+    assert [(end["voted"], end["exact"]) for end in ends] == [(2, 2), (0, 0)]
 
 
 async def test_a_poll_waits_for_news_and_not_longer(hall: Hall) -> None:

@@ -9,7 +9,7 @@ from smm_trainer import __version__
 from smm_trainer.locale import Catalogue, format_date
 from smm_trainer.reports.class_report import plots
 from smm_trainer.reports.class_report.build import ClassReport
-from smm_trainer.reports.class_report.tables import Cell, Table, compact_learners, compact_skills, headline, tables
+from smm_trainer.reports.class_report.tables import Cell, Table, headline, shown_tables
 
 _STYLE = """
 @page { size: A4 landscape; margin: 12mm; }
@@ -36,9 +36,14 @@ footer { margin-top: 8mm; border-top: 1px solid #c9ccd3; padding-top: 2mm; font-
 
 def report_html(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> str:
     """The page. Names and titles are shown as text, whatever they contain."""
-    found = tables(report, titles, words)
     first = [learner.first.mean for learner in report.learners if learner.first]
     final = [learner.final.mean for learner in report.learners if learner.final]
+    drawn = {
+        "learners": plots.means_plot(first, final, words) if first or final else "",
+        "skills": plots.skill_plot(report.skills, words),
+        "items": plots.item_plot(report.items, words) if _judged(report) else "",
+        "sessions": plots.votes_plot(report.sessions, titles, words),
+    }
     day = f"{format_date(report.now.date(), words.language, weekday=False)} {report.now.year}"
     title = words("report.title")
     return "\n".join(
@@ -50,11 +55,7 @@ def report_html(report: ClassReport, titles: Mapping[str, str], words: Catalogue
             "<body>",
             f"<h1>{html.escape(title)}</h1>",
             *(f"<p>{html.escape(sentence)}</p>" for sentence in headline(report, words)),
-            _section(found["help"]),
-            _section(compact_learners(report, words), plots.means_plot(first, final, words) if first or final else ""),
-            _section(compact_skills(report, words), plots.skill_plot(report.skills, words)),
-            _section(found["items"], plots.item_plot(report.items, words) if _judged(report) else ""),
-            _section(found["confusion"]),
+            *(_section(table, drawn.get(name, "")) for name, table in shown_tables(report, titles, words).items()),
             f"<footer>{html.escape(f'SMM Trainer {__version__} · {day}')}</footer>",
             "</body></html>",
             "",

@@ -10,6 +10,7 @@ from smm_trainer.reports.class_report.build import ClassReport
 from smm_trainer.reports.class_report.gain import ClassGain
 from smm_trainer.reports.class_report.items import ItemTally
 from smm_trainer.reports.class_report.learner import Learner
+from smm_trainer.reports.class_report.sessions import SessionResult
 from smm_trainer.training.assessment import Assessment, Gain
 from smm_trainer.training.skills import Skill
 
@@ -34,6 +35,7 @@ def report_json(report: ClassReport, titles: Mapping[str, str]) -> dict[str, Any
             for need in report.needs
         ],
         "away": [learner.name for learner in report.away],
+        "sessions": [_session(session, anonymous=report.anonymous) for session in report.sessions],
     }
 
 
@@ -87,4 +89,27 @@ def _item(item: ItemTally) -> dict[str, Any]:
         "chosen_wrongly": {mistake.value: count for mistake, count in sorted(item.wrongly.items())},
         "missed": {mistake.value: count for mistake, count in sorted(item.missed.items())},
         "evidence": _share(item.mean_overlap),
+    }
+
+
+def _session(session: SessionResult, *, anonymous: bool) -> dict[str, Any]:
+    scenarios = [
+        {
+            "scenario": votes.scenario,
+            "votes_before": votes.votes_before,
+            "right_before": _share(votes.right_before),
+            "votes_after": votes.votes_after,
+            "right_after": _share(votes.right_after),
+            "gain": _share(votes.gain),
+            "confused": dict(zip(("truth", "said", "count"), votes.confused, strict=True)) if votes.confused else None,
+        }
+        for votes in session.scenarios
+    ]
+    return {
+        "session": session.session,
+        "began": (session.began.date() if anonymous else session.began).isoformat(),
+        "people": session.people,
+        "by_hands": session.by_hands,
+        "scenarios": scenarios,
+        "participants": [{"name": each.name, "voted": each.voted, "exact": each.exact} for each in session.participants],
     }

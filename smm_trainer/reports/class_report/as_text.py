@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from smm_trainer.course.problems import printable
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.class_report.build import ClassReport
-from smm_trainer.reports.class_report.tables import Cell, Table, compact_learners, compact_skills, headline, tables
+from smm_trainer.reports.class_report.tables import Cell, Table, headline, shown_tables
 
 WIDEST = 28
 """Columns of the terminal that a cell takes, at most, and half of what the last one takes; what is longer ends in an ellipsis."""
@@ -16,15 +16,8 @@ WIDEST = 28
 
 def report_lines(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Iterator[str]:
     """The whole report, line by line."""
-    found = tables(report, titles, words)
     yield from headline(report, words)
-    for table in (
-        found["help"],
-        compact_learners(report, words),
-        compact_skills(report, words),
-        found["items"],
-        found["confusion"],
-    ):
+    for table in shown_tables(report, titles, words).values():
         yield ""
         yield from table_lines(table)
 

@@ -13,6 +13,7 @@ from smm_trainer.reports.class_report.help import Need, away, needs
 from smm_trainer.reports.class_report.items import ItemTally
 from smm_trainer.reports.class_report.journals import Read
 from smm_trainer.reports.class_report.learner import Learner
+from smm_trainer.reports.class_report.sessions import SessionResult, nameless_session
 from smm_trainer.training.skills import Skill
 
 
@@ -38,6 +39,8 @@ class ClassReport:
     """From the first assessment to the final one."""
     lessons: int
     """Lessons in the course."""
+    sessions: tuple[SessionResult, ...]
+    """The class's workshops, in the order in which they were held."""
     skipped: int
     """Files that could not be used."""
     anonymous: bool
@@ -55,7 +58,13 @@ class ClassReport:
 
 
 def build_report(
-    read: Read, lessons: Sequence[str], now: dt.datetime, nameless: str = "{number}", *, shuffle: random.Random | None = None
+    read: Read,
+    lessons: Sequence[str],
+    now: dt.datetime,
+    nameless: str = "{number}",
+    *,
+    sessions: Sequence[SessionResult] = (),
+    shuffle: random.Random | None = None,
 ) -> ClassReport:
     """The report on what was ``read``.
 
@@ -64,6 +73,7 @@ def build_report(
         lessons: the ids of the course's lessons.
         now: the time.
         nameless: how a learner is called who has no name, or may have none here; ``{number}`` is replaced.
+        sessions: what the workshops' logs among the files say.
         shuffle: makes the report anonymous, in an order drawn by it: neither names nor the order of files can be guessed from it.
     """
     learners = sorted(read.learners, key=lambda learner: (learner.name.casefold(), learner.file))
@@ -83,6 +93,7 @@ def build_report(
         away=away(learners, now),
         gain=class_gain([gain for learner in learners if (gain := learner.gain)]),
         lessons=len(lessons),
+        sessions=tuple(sorted(map(nameless_session, sessions) if shuffle else sessions, key=lambda each: (each.began, each.session))),
         skipped=len(read.skipped),
         anonymous=shuffle is not None,
     )

@@ -40,6 +40,8 @@ class Read:
     """Truth → said → how often."""
     skipped: list[JournalError] = field(default_factory=list)
     """Why a file could not be used, and which."""
+    session_logs: list[Path] = field(default_factory=list)
+    """Files that are no journals but workshops' logs; what they hold is for whoever knows workshops."""
 
     def join(self, other: Read) -> None:
         """Add what was read of others."""
@@ -48,6 +50,7 @@ class Read:
             self.items.setdefault(id, ItemTally()).join(tally)
         self.add_confusion(other.confusion)
         self.skipped += other.skipped
+        self.session_logs += other.session_logs
 
     def add_confusion(self, table: object) -> None:
         """Add a learner's or a group's confusion table."""
@@ -135,7 +138,10 @@ def _read_all(files: Sequence[Path], lessons: Sequence[str], now: dt.datetime) -
             # A hand has written what no program of ours does, such as the year 9999; one file never costs the others their report.
             read.skipped.append(JournalError("odd", file, why=str(error)))
         else:
-            read.learners.append(learner)
+            if learner is None:
+                read.session_logs.append(file)
+            else:
+                read.learners.append(learner)
     return read
 
 
@@ -148,7 +154,8 @@ def _is_session_log(file: Path) -> bool:
         return False
 
 
-def _read_one(file: Path, read: Read, lessons: Sequence[str], now: dt.datetime) -> Learner:
+def _read_one(file: Path, read: Read, lessons: Sequence[str], now: dt.datetime) -> Learner | None:
+    """The learner whose journal it is, or None where it is a workshop's log."""
     try:
         if not file.exists():
             raise JournalError("unreadable", file, why="no such file")
@@ -159,7 +166,7 @@ def _read_one(file: Path, read: Read, lessons: Sequence[str], now: dt.datetime) 
     except OSError as error:
         raise JournalError("unreadable", file, why=error.strerror) from None
     if _is_session_log(file):
-        raise JournalError("session-log", file)
+        return None
     loaded = Journal(file).look()
     record = record_of(loaded.events, loaded.learner)
     last_seen = max((event.at for event in loaded.events), default=None)

@@ -8,7 +8,12 @@ from collections.abc import Mapping, Sequence
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.locale import Catalogue
 from smm_trainer.reports.class_report.items import ItemTally
+from smm_trainer.reports.class_report.sessions import SessionResult
+from smm_trainer.reports.class_report.tables import voted_title
 from smm_trainer.training.skills import Skill
+
+LONGEST_TITLE = 40
+"""Letters of a scenario's title beside its bars."""
 
 _INK, _FAINT, _ONE, _TWO = "#1b1d22", "#c9ccd3", "#0b5c8a", "#d08a1c"
 
@@ -99,3 +104,21 @@ def item_plot(items: Mapping[str, ItemTally], words: Catalogue) -> str:
     parts.append(_text(left + wide / 2, top + high + 34, words("report.column.right"), "middle"))
     parts.append(_text(left, top + high + 34, f"↑ {words('report.column.discrimination')}"))
     return _svg(720, top + high + 44, words("report.items"), *parts)
+
+
+def votes_plot(sessions: Sequence[SessionResult], titles: Mapping[str, str], words: Catalogue) -> str:
+    """For each scenario of each workshop two bars: the share that was right before the discussion, and after it."""
+    votes = [(voted_title(session, each, titles, words), each) for session in sessions for each in session.scenarios]
+    left, scale, row = 330, 3.6, 36
+    parts = [_line(left + scale * tick, 6, left + scale * tick, 6 + row * len(votes)) for tick in (0, 25, 50, 75, 100)]
+    for number, (title, each) in enumerate(votes):
+        y = 8 + row * number
+        parts.append(_text(left - 8, y + 18, title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…", "end"))
+        for at, share, fill in ((y, each.right_before, _TWO), (y + 15, each.right_after, _ONE)):
+            if share is not None:
+                parts.append(_box(left, at, scale * 100 * share, 12, fill))
+                parts.append(_text(left + scale * 100 * share + 5, at + 10.5, f"{100 * share:.0f} %"))
+    y = 8 + row * len(votes) + 8
+    for at, key, fill in ((60, "workshop.first", _TWO), (400, "workshop.second", _ONE)):
+        parts += [_box(at, y, 12, 12, fill), _text(at + 17, y + 10.5, words(key))]
+    return _svg(760, y + 18, words("report.sessions"), *parts)

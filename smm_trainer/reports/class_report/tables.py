@@ -11,12 +11,13 @@ from smm_trainer.locale import Catalogue
 from smm_trainer.reports.class_report.build import ClassReport
 from smm_trainer.reports.class_report.help import Why
 from smm_trainer.reports.class_report.learner import Learner
+from smm_trainer.reports.class_report.sessions import ScenarioVotes, SessionResult
 from smm_trainer.training.skills import LABELS, Skill
 
 Cell = str | int | None
 """What stands in a cell: words, a whole number, or nothing. Shares are whole percents, so that every spreadsheet reads them."""
 
-NAMES = ("learners", "skills", "items", "confusion", "help")
+NAMES = ("learners", "skills", "items", "confusion", "help", "sessions", "participants")
 """The tables that there are."""
 
 
@@ -53,6 +54,8 @@ def tables(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> 
         "items": item_table(report, titles, words),
         "confusion": confusion_table(report, words),
         "help": help_table(report, words),
+        "sessions": session_table(report, titles, words),
+        "participants": participant_table(report, words),
     }
 
 
@@ -183,6 +186,58 @@ def help_table(report: ClassReport, words: Catalogue) -> Table:
     return Table(words("report.help"), head, tuple(rows), words("report.help-note") if rows else words("report.no-help"))
 
 
+def session_table(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Table:
+    """The workshops: each scenario before the discussion and after it."""
+    columns = ("day", "scenario", "title", "votes", "right-before", "votes", "right-after", "gain", "confused", "by")
+    rows: list[tuple[Cell, ...]] = []
+    for session in report.sessions:
+        for votes in session.scenarios:
+            confused = votes.confused
+            rows.append(
+                (
+                    _day(session.began),
+                    votes.scenario,
+                    voted_title(session, votes, titles, words),
+                    votes.votes_before,
+                    percent(votes.right_before),
+                    votes.votes_after,
+                    percent(votes.right_after),
+                    percent(votes.gain),
+                    f"{words(f'short.{confused[0]}')} → {words(f'short.{confused[1]}')}" if confused else "",
+                    confused[2] if confused else None,
+                )
+            )
+    head = tuple(words(f"report.column.{name}") for name in columns)
+    return Table(words("report.sessions"), head, tuple(rows), words("report.sessions-note"))
+
+
+def voted_title(session: SessionResult, votes: ScenarioVotes, titles: Mapping[str, str], words: Catalogue) -> str:
+    """A scenario's title, and whether hands were raised: shares of judgements are not to be held against shares of people."""
+    title = titles.get(votes.scenario, votes.scenario)
+    return f"{title} ({words('report.by-hands')})" if session.by_hands else title
+
+
+def participant_table(report: ClassReport, words: Catalogue) -> Table:
+    """Who took part in which workshop, and agreed to be named."""
+    head = tuple(words(f"report.column.{name}") for name in ("day", "nickname", "voted", "exact"))
+    rows = tuple((_day(session.began), each.name, each.voted, each.exact) for session in report.sessions for each in session.participants)
+    return Table(words("report.participants"), head, rows, words("report.participants-note"))
+
+
+def shown_tables(report: ClassReport, titles: Mapping[str, str], words: Catalogue) -> Mapping[str, Table]:
+    """The tables that have something to say, in the order in which people read them, learners and skills in their compact forms."""
+    found = tables(report, titles, words)
+    learners = {
+        "help": found["help"],
+        "learners": compact_learners(report, words),
+        "skills": compact_skills(report, words),
+        "items": found["items"],
+        "confusion": found["confusion"],
+    }
+    workshops = {name: found[name] for name in ("sessions", "participants") if found[name].rows}
+    return (learners if report.learners else {}) | workshops
+
+
 def need_sentence(why: Why, count: int, of: int, words: Catalogue) -> str:
     """What goes wrong, and how often: "overlooks it: 4 of the last 6"."""
     return words(f"report.why-{why}", count=count, of=of)
@@ -190,7 +245,13 @@ def need_sentence(why: Why, count: int, of: int, words: Catalogue) -> str:
 
 def headline(report: ClassReport, words: Catalogue) -> list[str]:
     """The few sentences that stand above everything."""
-    sentences = [words("report.headline", learners=len(report.learners), answers=report.answers, exact=report.exact)]
+    sentences = []
+    if report.learners:
+        sentences.append(words("report.headline", learners=len(report.learners), answers=report.answers, exact=report.exact))
+    if report.sessions:
+        voted_on = sum(len(session.scenarios) for session in report.sessions)
+        people = sum(session.people for session in report.sessions)
+        sentences.append(words("report.sessions-headline", count=len(report.sessions), campaigns=voted_on, people=people))
     if gain := report.gain:
         key = "report.gain-certain" if gain.certain and gain.difference > 0 else "report.gain-open"
         sentences.append(
@@ -203,7 +264,7 @@ def headline(report: ClassReport, words: Catalogue) -> list[str]:
                 high=signed(percent(gain.high)),
             )
         )
-    else:
+    elif report.learners:
         sentences.append(words("report.no-gain"))
     if report.skipped:
         sentences.append(words("report.skipped", count=report.skipped))

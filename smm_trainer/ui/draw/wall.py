@@ -14,6 +14,9 @@ from smm_trainer.training.skills import CLEAN
 from smm_trainer.ui.draw.basics import BLANK, bar, heading, paragraph, styled
 from smm_trainer.ui.draw.verdict import closing_rows, proof_rows
 from smm_trainer.ui.widgets.row import Row
+from smm_trainer.workshop.happenings import Began
+from smm_trainer.workshop.material import Question
+from smm_trainer.workshop.programme import agenda, planned_minutes
 from smm_trainer.workshop.rules import Session
 from smm_trainer.workshop.tally import Outcome, Tally, advice, most_confused
 
@@ -84,9 +87,33 @@ def name_rows(session: Session) -> Iterator[Row]:
         yield paragraph(" · ".join(names))
 
 
-def programme_rows(session: Session, minutes: int, words: Catalogue) -> Iterator[Row]:
-    """How much is planned."""
-    yield paragraph(words("workshop.programme", count=len(session.began.scenarios), minutes=minutes), "$muted")
+def programme_rows(began: Began, words: Catalogue) -> Iterator[Row]:
+    """How much is planned, and the suggested agenda: what begins at which minute."""
+    stops = agenda(len(began.scenarios), len(began.questions), began.talk)
+    counts = [("workshop.programme-campaigns", len(began.scenarios)), ("workshop.programme-questions", len(began.questions))]
+    what = ", ".join(words(key, count=count) for key, count in counts if count)
+    yield paragraph(words("workshop.programme", what=what, minutes=planned_minutes(stops)), "$muted")
+    times = (f"{stop.minute}′\N{NO-BREAK SPACE}{words(f'workshop.stop-{stop.kind}', number=stop.number)}" for stop in stops)
+    yield paragraph(" · ".join(times), "$muted")
+
+
+def talk_rows(question: Question, left: float, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    """A question for everybody, and how much of the time meant for it is left."""
+    yield paragraph(question.lesson.title(words.language), "$muted")
+    yield BLANK
+    yield paragraph(question.text(words.language), "bold $accent")
+    yield BLANK
+    yield paragraph(words("workshop.talk-why"))
+    yield BLANK
+    yield from talk_clock(left, words, large=large)
+
+
+def talk_clock(left: float, words: Catalogue, *, large: bool) -> Iterator[Row]:
+    """How much of the time meant for a talk is left; nothing happens at its end but that it is said."""
+    if left > 0:
+        yield from number(clock(left), words("workshop.left"), large=large)
+    else:
+        yield paragraph(words("workshop.talk-over"), "bold $bad")
 
 
 def votes_in(session: Session, left: float | None, words: Catalogue, *, large: bool) -> Iterator[Row]:

@@ -26,6 +26,7 @@ from smm_trainer.ui.screens.base import BaseScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.ui.widgets.row import Row
 from smm_trainer.workshop.happenings import VOTES, Closed, Counted, Happening, Phase, Timed
+from smm_trainer.workshop.programme import TALK_SECONDS
 from smm_trainer.workshop.rules import Refused, Session
 from smm_trainer.workshop.summary import outcomes
 from smm_trainer.workshop.tally import Outcome, outcome
@@ -127,7 +128,10 @@ class WallScreen(BaseScreen):
         name = words(f"workshop.{session.phase}")
         if session.phase in (Phase.LOBBY, Phase.END):
             return f"{words('workshop.title')} · {name}"
-        return f"{words('phone.place', number=session.place + 1, total=len(session.began.scenarios))} · {name}"
+        scenarios, questions = len(session.began.scenarios), len(session.began.questions)
+        if session.phase is Phase.TALK:
+            return f"{words('workshop.title')} · {words('phone.place-talk', number=session.place + 1 - scenarios, total=questions)}"
+        return f"{words('phone.place', number=session.place + 1, total=scenarios)} · {name}"
 
     def hints(self) -> Iterable[tuple[str, str, str]]:
         """Keys, by where the session stands."""
@@ -152,7 +156,11 @@ class WallScreen(BaseScreen):
         return id(session), left_shown, self.desk.running.here() if session.phase is Phase.LOBBY else 0, self.desk.running.host.unwritten
 
     def _left(self) -> float | None:
-        vote = self.session.round
+        """Seconds of an open vote's countdown, or of the time that is meant for a talk; None where nothing is counted down."""
+        session, vote = self.session, self.session.round
+        meant = {Phase.DISCUSSION: TALK_SECONDS, Phase.TALK: session.began.talk}.get(session.phase, 0)
+        if meant and session.since is not None:
+            return max(0.0, meant - (self.desk.running.now() - session.since).total_seconds())
         if vote is None or vote.closed or vote.until is None:
             return None
         return max(0.0, (vote.until - self.desk.running.now()).total_seconds())
@@ -166,7 +174,7 @@ class WallScreen(BaseScreen):
         """Everything, the cursor where it is while the phase is the same."""
         session = self.session
         self._drawn = self._signature()
-        place, both = (session.place, session.phase), session.phase not in (Phase.LOBBY, Phase.END)
+        place, both = (session.place, session.phase), bool(session.scenario) and session.phase is not Phase.END
         fresh = place != self._place
         self._place = place
         if fresh:
@@ -207,6 +215,7 @@ class WallScreen(BaseScreen):
             Phase.DISCUSSION: self._discussing,
             Phase.SECOND: self._voting,
             Phase.REVEAL: self._revealing,
+            Phase.TALK: self._talking,
             Phase.END: self._ending,
         }[self.session.phase]
         if self.desk.running.host.unwritten is not None:
@@ -223,8 +232,10 @@ class WallScreen(BaseScreen):
             yield heading(words("workshop.hands"))
             yield paragraph(words("workshop.hands-why"))
         yield BLANK
-        yield from wall.programme_rows(session, self.desk.minutes, words)
-        yield choice("to:campaign", words("workshop.begin"), before="→ ", style="bold $accent")
+        yield from wall.programme_rows(session.began, words)
+        yield BLANK
+        first = Phase.CAMPAIGN if session.began.scenarios else Phase.TALK
+        yield choice(f"to:{first}", words(f"workshop.begin-{first}"), before="→ ", style="bold $accent")
         # Below the step: a full hall must not push it out of sight.
         yield from wall.name_rows(session)
 
@@ -286,6 +297,7 @@ class WallScreen(BaseScreen):
     def _discussing(self) -> Iterator[Row]:
         yield heading(self.words("phone.discussion"))
         yield paragraph(self.words("phone.discussion-why"))
+        yield from wall.talk_clock(self._left() or 0, self.words, large=self._large)
         yield BLANK
         yield choice("to:second", self._open_words("workshop.open-second"), before="→ ", style="bold $accent")
 
@@ -294,9 +306,21 @@ class WallScreen(BaseScreen):
         assert found is not None
         yield from wall.reveal_rows(self._scenario, found, words, large=self._large)
         yield BLANK
-        if not self.session.last:
-            yield choice("to:campaign", words("workshop.next"), before="→ ", style="bold $accent")
-        yield choice("to:end", words("workshop.to-end"), before="→ ", style="bold $accent" if self.session.last else "")
+        yield from self._onward()
+
+    def _talking(self) -> Iterator[Row]:
+        question = self.desk.material.question(self.session.question)
+        assert question is not None  # a session whose course does not have it is not begun
+        yield from wall.talk_rows(question, self._left() or 0, self.words, large=self._large)
+        yield BLANK
+        yield from self._onward()
+
+    def _onward(self) -> Iterator[Row]:
+        """What comes behind a reveal or a talk, and the way out."""
+        following = self.session.next_phases()
+        if following[0] is not Phase.END:
+            yield choice(f"to:{following[0]}", self.words(f"workshop.next-{following[0]}"), before="→ ", style="bold $accent")
+        yield choice("to:end", self.words("workshop.to-end"), before="→ ", style="bold $accent" if len(following) == 1 else "")
 
     def _ending(self) -> Iterator[Row]:
         yield from wall.end_rows(outcomes(self.session, self.desk.scenarios), self.desk.scenarios, self.words)

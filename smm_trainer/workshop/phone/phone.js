@@ -119,7 +119,8 @@
     if (offline) setOffline(true);
     if (!state) return;
     const numbered = !["lobby", "end"].includes(state.phase);
-    at("where").textContent = [state.name, numbered ? t("phone.place", { number: state.place + 1, total: state.total }) : ""].filter(Boolean).join(" · ");
+    const which = state.phase === "talk" ? "phone.place-talk" : "phone.place";
+    at("where").textContent = [state.name, numbered ? t(which, { number: state.number, total: state.total }) : ""].filter(Boolean).join(" · ");
     const voting = ["first", "second"].includes(state.phase);
     if (voting) readDraft(); else draft = null;
     const wanted = [language, state.phase, state.place, voting && state.open].join("/");
@@ -130,7 +131,7 @@
       document.title = t(`phone.${state.phase}`);
       at("heading").textContent = t(`phone.${state.phase}`);
       const body = el("div");
-      ({ lobby: drawLobby, campaign: drawReading, first: drawVote, discussion: drawDiscussion, second: drawVote, reveal: drawReveal, end: drawEnd })[state.phase](body);
+      ({ lobby: drawLobby, campaign: drawReading, first: drawVote, discussion: drawDiscussion, second: drawVote, reveal: drawReveal, talk: drawTalk, end: drawEnd })[state.phase](body);
       at("body").replaceChildren(body);
       if (moved) { window.scrollTo(0, 0); at("heading").focus({ preventScroll: true }); }
     }
@@ -184,7 +185,16 @@
     body.append(el("p", {}, t("phone.discussion-why")), mine("first", null));
     addCampaign(body);
   }
+  function drawTalk(body) {
+    const place = el("section", { class: "card" }, el("p", { class: "quiet" }, t("phone.loading")));
+    body.append(place, el("p", {}, t("phone.talk-why")));
+    text(`/talk/${state.place}`).then((found) => {
+      if (found) place.replaceChildren(el("p", { class: "quiet" }, found.lesson), el("h2", {}, found.text));
+    });
+  }
   function drawEnd(body) {
+    // How one's own votes went; nobody else hears of it.
+    if (state.voted) body.append(el("p", {}, t("phone.end-own", { exact: state.exact, voted: state.voted })));
     body.append(el("p", {}, t("phone.end-why")));
   }
 
