@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from pictures.people import COURSE, NAMES, Lived, beginner, finisher, journal, nothing_yet
 from pictures.picture import Picture
-from pictures.terminal import WIDE, Open, Screen, keys
-from smm_trainer.locale import Language
+from pictures.terminal import NARROW, WIDE, Open, Screen, Walk, keys
+from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.progress.settings import Settings
 from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
@@ -83,16 +83,20 @@ async def to_results(pilot: Pilot[int]) -> None:
     await app.push_screen(ResultsScreen(quiz, app.course.scenarios))
 
 
-SCREENS = (
-    Screen(Picture("home", "hy", "Home: the first line is the next step"), somebody(beginner), nothing),
-    Screen(Picture("lesson", "en", "A lesson, its outline beside it"), somebody(lesson=LESSON), keys("right"), WIDE),
-    Screen(Picture("check", "hy", "A question in a lesson, answered"), somebody(lesson=LESSON), keys("right", "down", "enter"), WIDE),
-    Screen(Picture("campaign", "hy", "A sample campaign and what is said of it"), somebody(), to_campaign, WIDE),
-    Screen(Picture("verdict", "en", "The verdict: every reason, every line of proof"), somebody(), to_verdict, WIDE),
-    Screen(Picture("verdict", "hy", "The verdict: every reason, every line of proof"), somebody(), to_verdict, WIDE),
-    Screen(Picture("twins", "en", "A campaign beside its twin"), somebody(), to_twins, WIDE),
-    Screen(Picture("progress", "hy", "What has been learnt"), somebody(finisher()), to_progress, WIDE),
-    Screen(Picture("results", "en", "The results of a final assessment, and the gain"), somebody(finisher()), to_results),
-    Screen(Picture("glossary", "hy", "The glossary, opened from a lesson"), somebody(lesson="targeted-audience"), keys("f4")),
+STEPS: tuple[tuple[str, str, Open, Walk, tuple[int, int]], ...] = (
+    ("home", "Home: the first line is the next step", somebody(beginner), nothing, NARROW),
+    ("lesson", "A lesson, its outline beside it", somebody(lesson=LESSON), keys("right"), WIDE),
+    ("check", "A question in a lesson, answered", somebody(lesson=LESSON), keys("right", "down", "enter"), WIDE),
+    ("campaign", "A sample campaign, and what is said of it", somebody(), to_campaign, WIDE),
+    ("verdict", "The verdict: every reason, every line of proof", somebody(), to_verdict, WIDE),
+    ("twins", "A campaign beside its twin", somebody(), to_twins, WIDE),
+    ("progress", "What has been learnt", somebody(finisher()), to_progress, WIDE),
+    ("results", "The results of a final assessment, and the gain", somebody(finisher()), to_results, NARROW),
+    ("glossary", "The glossary, opened from a lesson", somebody(lesson="targeted-audience"), keys("f4"), NARROW),
+)
+"""Name, what it shows, how it is come to, how large: a row more is a picture more, in each language."""
+
+SCREENS = tuple(
+    Screen(Picture(name, language, shows), open, walk, size) for name, shows, open, walk, size in STEPS for language in LANGUAGES
 )
 """The learner's pictures."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pictures.people import CLASS, COURSE, NOW, finisher, journal
 from pictures.picture import Picture
-from smm_trainer.locale import Language, catalogue
+from smm_trainer.locale import LANGUAGES, Language, catalogue
 from smm_trainer.reports.certified import certify
 from smm_trainer.reports.class_report.as_html import report_html
 from smm_trainer.reports.class_report.build import build_report
@@ -24,6 +24,7 @@ ACCESS = "135790"
 
 PICTURES = (
     Picture("report", "hy", "The class report as a page", "png"),
+    Picture("report", "en", "The class report as a page", "png"),
     Picture("certificate", "hy", "The certificate, in both languages", "png"),
     Picture("serve-door", "hy", "The app in a browser: the way in", "png"),
     Picture("serve-code", "hy", "A code of one's own, to be written down", "png"),
@@ -36,14 +37,13 @@ async def desk(browser: Browser, width: int, height: int) -> Tab:
     """A window on a desk."""
     tab = await browser.phone("hy", width, height)
     await tab.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+    await tab.call("Emulation.setScrollbarsHidden", hidden=True)
     return tab
 
 
 def report(folder: Path, language: Language) -> Path:
-    """The report over a class's journals, as a page."""
+    """The report over the journals in a folder, as a page."""
     words = catalogue(language)
-    for number, (name, lived) in enumerate(CLASS):
-        journal(folder / f"{number}.toml", name, lived)
     lessons = tuple(COURSE.outlines)
     read = read_journals(list(find_journals([folder])), lessons, NOW)
     made = build_report(read, lessons, NOW, words("report.nameless", number="{number}"))
@@ -79,10 +79,15 @@ async def serving(folder: Path) -> AsyncIterator[str]:
 async def make(browser: Browser, folder: Path) -> None:
     """All pictures of pages, into ``folder``."""
     files = {picture.name: folder / picture.file for picture in PICTURES}
-    tab = await desk(browser, 900, 1180)
-    await tab.go(report(folder, "hy").as_uri())
-    await tab.until("Հասմիկ")
-    await tab.picture(files["report"])
+    journals = folder / "journals"
+    journals.mkdir()
+    for number, (name, lived) in enumerate(CLASS):
+        journal(journals / f"{number}.toml", name, lived)
+    for language in LANGUAGES:
+        tab = await desk(browser, 800, 1180)
+        await tab.go(report(journals, language).as_uri())
+        await tab.until("Հասմիկ")
+        await tab.picture(folder / f"report.{language}.png")
 
     progress = journal(folder / "certificate.toml", "Անի Սարգսյան", finisher())
     tab = await desk(browser, 800, 1130)
@@ -91,7 +96,7 @@ async def make(browser: Browser, folder: Path) -> None:
     await tab.picture(files["certificate"])
 
     async with serving(folder) as url:
-        tab = await desk(browser, 700, 560)
+        tab = await desk(browser, 700, 660)
         await tab.go(url)
         await tab.until("SMM Trainer")
         await tab.picture(files["serve-door"])
@@ -100,7 +105,12 @@ async def make(browser: Browser, folder: Path) -> None:
         await tab.until(catalogue("hy")("serve.write-down"))
         await tab.picture(files["serve-code"])
         await tab.call("Emulation.setDeviceMetricsOverride", width=1000, height=620, deviceScaleFactor=1, mobile=False)
-        await tab.tap("a[href='/app']")
-        # A terminal drawn on a canvas has no words to wait for.
-        await asyncio.sleep(6)
+        await tab.go(f"{url}app")
+        # A terminal drawn on a canvas has no words to wait for. English, then the first step.
+        await asyncio.sleep(3)
+        await tab.tap("#terminal")
+        for keys in (("ArrowDown", "Enter"), ("Enter",)):
+            await tab.press(*keys)
+            await asyncio.sleep(1)
+        await asyncio.sleep(3)
         await tab.picture(files["serve-app"])

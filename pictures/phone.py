@@ -25,7 +25,8 @@ SHOWS = {
     "discussion": "The discussion",
     "second": "The second vote",
     "reveal": "The reveal, beside one's own answers",
-    "end": "The end",
+    "talk": "A lesson's question",
+    "end": "The end, and how one's own votes went",
 }
 """The steps in order; `journey` keeps a picture of each."""
 
@@ -107,8 +108,14 @@ async def journey(browser: Browser, folder: Path, language: Language, keep: Keep
         for phase, said in ((Phase.FIRST, BEFORE_2), (Phase.SECOND, AFTER_2)):
             await onward(host, phase)
             await everybody(host, 1, phase, said)
+            await tab.until(words("phone.question"))
+            await vote(host, tab, ["deleting-comments"], 2, words("phone.voted"))
             await host.submit(Closed(utc_now()))
             await onward(host, Phase.DISCUSSION if phase is Phase.FIRST else Phase.REVEAL)
+        await onward(host, Phase.TALK)
+        await tab.until(words("phone.talk-why"))
+        await keep("talk", tab)
+        await onward(host, Phase.TALK)
         await onward(host, Phase.END)
         await tab.until(words("phone.end"))
         await keep("end", tab)

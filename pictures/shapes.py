@@ -19,7 +19,7 @@ HALF_STROKE = 0.75
 LEFT, MIDDLE, RIGHT = 0.0, WIDTH / 2, WIDTH
 TOP, CENTRE, FOOT = 0.0, HEIGHT / 2, HEIGHT
 
-BLOCKS = {
+BLOCKS: dict[str, tuple[float, float, float, float]] = {
     **{chr(0x2580 + eighth): (0, 8 - eighth, 8, 8) for eighth in range(1, 9)},
     **{chr(0x2590 - eighth): (0, 0, eighth, 8) for eighth in range(1, 8)},
     "▀": (0, 0, 8, 4),

@@ -21,12 +21,16 @@ from smm_trainer.ui.facilitator import Desk, Facilitator
 from smm_trainer.workshop.happenings import Began, Closed, Counted, Happening, Joined, Moved, Phase, Voted
 from smm_trainer.workshop.host import Running
 from smm_trainer.workshop.log import SessionLog
+from smm_trainer.workshop.material import Material
 
 NAMES = ("Անի", "Դավիթ", "Mariam", "Գոռ", "Հասմիկ", "Արամ", "Lilit", "Narek", "Սոնա", "Tigran", "Նարե", "Eva")
 """The class."""
 
 PROGRAMME = ("raffle-friday", "very-clean-page")
 """The campaigns: of the first the key is collected likes, of the second deleted criticism."""
+
+QUESTIONS = ("deleting-comments/1", "deleting-comments/2")
+"""What is talked about behind them."""
 
 URL = "http://192.168.1.20:8765/"
 """Where phones would find it."""
@@ -64,11 +68,13 @@ def until(step: str) -> list[Happening]:
         "discussion": [Moved(NOW, Phase.DISCUSSION)],
         "second": [Moved(NOW, Phase.SECOND, open_until), *votes(0, Phase.SECOND, AFTER)],
         "reveal": [Closed(NOW), Moved(NOW, Phase.REVEAL)],
-        "end": [
+        "second campaign": [
             Moved(NOW, Phase.CAMPAIGN),
             *(Moved(NOW, Phase.FIRST), *votes(1, Phase.FIRST, BEFORE_2), Closed(NOW), Moved(NOW, Phase.DISCUSSION)),
-            *(Moved(NOW, Phase.SECOND), *votes(1, Phase.SECOND, AFTER_2), Closed(NOW), Moved(NOW, Phase.REVEAL), Moved(NOW, Phase.END)),
+            *(Moved(NOW, Phase.SECOND), *votes(1, Phase.SECOND, AFTER_2), Closed(NOW), Moved(NOW, Phase.REVEAL)),
         ],
+        "talk": [Moved(NOW, Phase.TALK)],
+        "end": [Moved(NOW, Phase.TALK), Moved(NOW, Phase.END)],
     }
     return [what for name in list(steps)[: list(steps).index(step) + 1] for what in steps[name]]
 
@@ -80,7 +86,7 @@ def at(happenings: Sequence[Happening], *, networked: bool = True) -> Open:
     def opened(language: Language) -> Iterator[App[int]]:
         with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             log = SessionLog(Path("workshop-20261123T090000.toml"), lambda: NOW)
-            log.start(Began(NOW, "abc123", CODE, PROGRAMME, networked, 90, 8765))
+            log.start(Began(NOW, "abc123", CODE, PROGRAMME, networked, 90, 8765, QUESTIONS, 300))
             log.record(list(happenings))
             log.close()
             session, _ = log.resume()
@@ -88,7 +94,8 @@ def at(happenings: Sequence[Happening], *, networked: bool = True) -> Open:
                 # Nobody's phone is asleep, however long the picture takes.
                 running.host.seen.update(dict.fromkeys(session.people, float("inf")))
                 url = URL if networked else ""
-                desk = Desk(running, COURSE.scenarios, log.path, url, f"{url}{CODE}" if url else "", False, 45)
+                material = Material(COURSE.scenarios, COURSE.outlines)
+                desk = Desk(running, material, log.path, url, f"{url}{CODE}" if url else "")
                 yield Facilitator(desk, language, motion=False)
             log.close()
 
@@ -107,6 +114,7 @@ STEPS: tuple[tuple[str, str, Open, Walk], ...] = (
     ("second", "The second vote", at(until("second")), nothing),
     ("reveal", "The reveal: the key, both votes side by side, the reasons", at(until("reveal")), nothing),
     ("large", "The same in large type", at(until("reveal")), keys("f5")),
+    ("talk", "A lesson's question, talked about", at(until("talk")), nothing),
     ("end", "The summary", at(until("end")), nothing),
     ("hands", "Without a network: hands are counted", by_hands, nothing),
 )
