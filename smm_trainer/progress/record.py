@@ -16,6 +16,8 @@ from smm_trainer.training.next_step import Standing
 from smm_trainer.training.review import review_order
 from smm_trainer.training.skills import Answered, calibration, confusion, mean_overlap, skills
 
+_ASSESSMENTS = {mode.value for mode in Mode if mode.assessment}
+
 _MISTAKES = {mistake.value: mistake for mistake in MISTAKES}
 
 
@@ -150,7 +152,7 @@ class Record:
             final="" if final is None else "passed" if any(each.passed for each in finals) else "failed",
             final_at=final.at if final else None,
             delayed=final is not None and any(a.mode is Mode.DELAYED and a.at >= final.at for a in assessments),
-            practised=sum(not Mode(answer.mode).assessment for answer in self.answers[last:]),
+            practised=sum(answer.mode not in _ASSESSMENTS for answer in self.answers[last:]),
             due={mistake.value: at for mistake, at in self.review(now)},
             begun=bool(self.lessons or self.answers),
         )

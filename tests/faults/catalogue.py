@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import disk, hands, kills, terminals, writers
+from tests.faults import disk, halls, hands, kills, terminals, writers
 from tests.faults.guided import guided_mutations
 from tests.faults.monkey import monkey
 from tests.faults.mutate import byte_mutations
@@ -12,6 +12,7 @@ from tests.faults.special import special_inputs
 FAULTS = (
     Fault("kill -9 in quiz --plain", kills.kill_plain, 4, 900),
     Fault("kill -9 in the app", kills.kill_app, 1, 100),
+    Fault("kill -9 in a workshop", halls.facilitator_killed, 2, 100),
     Fault("last table torn at a byte", hands.torn_tables, 15, 10_000),
     Fault("a call fails (ENOSPC, EIO, …)", disk.failing_calls, 80, 10_000),
     Fault("a write that stops at a byte", disk.short_writes, 10, 250),

@@ -40,7 +40,12 @@ class Place:
     """How many answers are accepted on the way."""
     journal: str | None = None
     """What stands in a journal of its own at the start, empty for none; None for the one that all share."""
+    untouched: bool = False
+    """Its journal must be as it was."""
 
+
+BEGUN = 'format = 1\n\n[learner]\nname = "Ani"\n\n'
+"""A journal that only knows its learner."""
 
 TWIN = next(
     seed
@@ -52,15 +57,15 @@ TWIN = next(
 HOME = EN("home.lessons")
 PLACES: Mapping[str, Place] = {
     "home": Place((), (), HOME, (HOME,)),
-    # Where it was left: a lesson opened once more is at its next section.
-    "lesson": Place(("learn", "sales"), (), "/5", ("/5",)),
+    # With a journal of its own: a lesson opened once more is at its next section, and in the end at its end.
+    "lesson": Place(("learn", "sales"), (), "/5", ("/5",), journal=BEGUN),
     "quiz": Place(("quiz",), (), EN("quiz.diagnosis"), (EN("quiz.diagnosis"),)),
     "verdict": Place(("quiz",), DIAGNOSE, EN("quiz.diagnosis"), VERDICTS, 1),
     "progress": Place((), ("end", "up", "up", "up", "enter"), HOME, (f"Esc {EN('key.back')}",)),
     "glossary": Place((), ("end", "up", "up", "enter"), HOME, (EN("glossary.placeholder"),)),
     "palette": Place((), ("ctrl+p",), HOME, (EN("palette.placeholder"),)),
-    "welcome": Place((), (), EN("welcome.begin"), (EN("welcome.begin"),), journal=""),
-    "rescue": Place((), (), EN("rescue.title"), (EN("rescue.title"),), journal="format = 1\n[[event]\n"),
+    "welcome": Place((), (), EN("welcome.begin"), (EN("welcome.begin"),), journal="", untouched=True),
+    "rescue": Place((), (), EN("rescue.title"), (EN("rescue.title"),), journal="format = 1\n[[event]\n", untouched=True),
     "help": Place((), ("f1",), HOME, (EN("help.back"),)),
     "settings": Place((), ("end", "up", "enter"), HOME, (EN("settings.theme"),)),
     "results": Place(("quiz", "--count", "1"), (*DIAGNOSE, "end", "enter"), EN("quiz.diagnosis"), (EN("results.home"),), 1),
@@ -70,7 +75,7 @@ PLACES: Mapping[str, Place] = {
         EN("quiz.diagnosis"),
         (EN("twins.principle"), EN("twins.key")),
         1,
-        'format = 1\n\n[learner]\nname = "Ani"\n\n',
+        BEGUN,
     ),
     "preview": Place(("learn", "--watch"), (), EN("preview.about")[:30], (EN("preview.about")[:30],)),
     "ask box": Place((), ("end", "up", "enter", "end", "enter"), HOME, (EN("ask.hint"),)),
@@ -120,7 +125,7 @@ def signalled(folder: Path, name: str, number: int, outcome: Outcome) -> None:
     if place.journal:
         path.write_text(place.journal, encoding="utf-8")
     with Terminal(["--lang", "en", *place.arguments], {**environment(folder), "SMM_TRAINER_PROGRESS": str(path)}) as terminal:
-        before = answers(path, outcome, what) if place.answers or place.journal is None else 0
+        before = answers(path, outcome, what) if not place.untouched and path.exists() else 0
         go(terminal, place)
         terminal.press("ctrl+c")
         terminal.until(*place.shown)
@@ -134,7 +139,7 @@ def signalled(folder: Path, name: str, number: int, outcome: Outcome) -> None:
         ended(terminal, 128 + number, outcome, what)
     outcome.rounds += 1
     outcome.accepted += place.answers
-    if place.answers or place.journal is None:
+    if not place.untouched:
         after = answers(path, outcome, what)
     else:
         after = before

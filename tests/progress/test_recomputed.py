@@ -104,6 +104,18 @@ def test_the_record_is_what_the_raw_file_adds_up_to(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_an_answer_in_a_mode_that_this_version_does_not_know_counts_as_practice(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    progress = Progress(path, clock=lambda: NOW)
+    quiz, _ = progress.begin_quiz(Mode.PRACTICE, 1, sorted(BANK)[:2])
+    progress.answer(quiz, BANK[sorted(BANK)[0]], Diagnosis(frozenset(), Confidence.CERTAIN))
+    path.write_text(path.read_text(encoding="utf-8").replace('mode = "practice"', 'mode = "duel"'), encoding="utf-8")
+    again = Progress(path, clock=lambda: NOW)
+    assert len(again.record.answers) == 1
+    assert again.record.standing(NOW).practised == 1
+    assert said_by_the_program(path)["answers"] == 1
+
+
 def test_strange_histories_crash_nothing_and_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "progress.toml"
     times = [NOW, NOW.replace(year=1999), NOW.replace(year=2090), NOW]
