@@ -78,7 +78,7 @@ class Server:
                 {
                     "X-Content-Type-Options": "nosniff",
                     "X-Frame-Options": "DENY",
-                    "Referrer-Policy": "no-referrer",
+                    "Referrer-Policy": "same-origin",
                     "Cache-Control": "no-store",
                 }
             )

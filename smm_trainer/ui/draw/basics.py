@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from smm_trainer.ui.widgets.row import Row
+from smm_trainer.ui.widgets.row import Row, wrap
 
 BLANK = Row()
 """An empty line."""
@@ -53,7 +53,7 @@ class Rule(Row):
     def lines(self, width: int) -> list[Content]:
         """The edge: one line, and one more for each that a long label takes."""
         left, right = self.corners[0], self.corners[1]
-        wrapped = self.content.wrap(max(1, width - 6)) if self.content else []
+        wrapped = wrap(self.content, max(1, width - 6)) if self.content else []
         label = Content.assemble(" ", wrapped[0].rstrip(), " ") if wrapped else Content("")
         fill = max(0, width - label.cell_length - 3)
         edge = Content.assemble((left + "─", self.style), label, ("─" * fill + right, self.style))

@@ -65,8 +65,10 @@ def closing_rows(scenario: Scenario, words: Catalogue) -> Iterator[Row]:
 
 def _judgement(mistake: Mistake, scenario: Scenario, verdict: Verdict, words: Catalogue) -> Iterator[Row]:
     key, style = judgement_style(mistake, verdict)
-    # Most verdict words fit beside the name; in Armenian they may wrap, which a row does by itself.
-    yield Row(Content.assemble((words(key), style), "  ", (words(f"mistake.{mistake}"), "bold")))
+    # Where the name does not fit beside the word, it goes on under the word, not under the sign before it.
+    sign, _, word = words(key).partition(" ")
+    first = styled(f"{sign} ", style)
+    yield Row(Content.assemble((word, style), "  ", (words(f"mistake.{mistake}"), "bold")), first=first)
     yield paragraph(scenario.reason(mistake, words.language), indent=2)
     if mistake in scenario.evidence:
         yield from proof_rows(scenario.evidence[mistake], scenario, words)

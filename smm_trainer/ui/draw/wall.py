@@ -8,7 +8,7 @@ from textual.content import Content
 
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.scenario import Scenario
-from smm_trainer.locale import Catalogue
+from smm_trainer.locale import Catalogue, format_number
 from smm_trainer.reports.wording import labels
 from smm_trainer.training.skills import CLEAN
 from smm_trainer.ui.draw.basics import BLANK, bar, choice, heading, paragraph, styled
@@ -189,7 +189,7 @@ def _change(outcome: Outcome, words: Catalogue, *, large: bool) -> Iterator[Row]
             Content.assemble((f"{words('workshop.after')}  ", "$muted"), _right(after, words) if after.total else words("workshop.nobody"))
         )
     if outcome.gain is not None:
-        yield paragraph(words("workshop.gain", gain=f"{outcome.gain:.2f}"), "$muted")
+        yield paragraph(_gain(outcome.gain, words), "$muted")
 
 
 def _distributions(scenario: Scenario, outcome: Outcome, words: Catalogue) -> Iterator[Row]:
@@ -222,7 +222,7 @@ def end_rows(outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], wor
             first=Content(f"{place:>2} "),
         )
         shares = [_percent(outcome.first)] + ([_percent(outcome.second)] if outcome.second else [])
-        gain = f"   {words('workshop.gain', gain=f'{outcome.gain:.2f}')}" if outcome.gain is not None else ""
+        gain = f"   {_gain(outcome.gain, words)}" if outcome.gain is not None else ""
         yield paragraph(" → ".join(shares) + gain, indent=3)
     confused = most_confused(outcomes)
     if confused:
@@ -230,6 +230,10 @@ def end_rows(outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], wor
         yield heading(words("workshop.confused"))
         for (truth, said), count in confused:
             yield paragraph(words("workshop.taken-for", truth=words(f"short.{truth}"), said=words(f"short.{said}"), count=count))
+
+
+def _gain(gain: float, words: Catalogue) -> str:
+    return words("workshop.gain", gain=format_number(round(gain, 2), words.language))
 
 
 def _percent(tally: Tally | None) -> str:

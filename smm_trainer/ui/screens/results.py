@@ -59,7 +59,7 @@ class ResultsScreen(BaseScreen):
         yield BLANK
         for mistake, skill in skills(answers).items():
             if skill.missed or skill.false_alarms:
-                yield paragraph(f"{words(f'mistake.{mistake}')} – {skill_in_words(skill, words)}")
+                yield Row(Content(f"{words(f'mistake.{mistake}')} – {skill_in_words(skill, words)}"), first=Content("· "))
         yield BLANK
         yield choice("home", words("results.home"), before="→ ", style="bold $accent")
         if self.quiz.mode is Mode.FINAL and any(a.mode is Mode.FINAL and a.passed for a in self.trainer.progress.record.assessments):

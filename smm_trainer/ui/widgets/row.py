@@ -43,7 +43,7 @@ class Row:
         """The row as screen lines, each exactly ``width`` cells where there is an `edge`, at most that elsewhere."""
         rest = self.rest if self.rest is not None else Content(" " * self.first.cell_length)
         space = max(4, width - self.first.cell_length - self.edge.cell_length)
-        wrapped = _wrap(self.content, space) or [EMPTY]
+        wrapped = wrap(self.content, space) or [EMPTY]
         lines = []
         for number, line in enumerate(wrapped):
             before = self.first if number == 0 else rest
@@ -53,7 +53,8 @@ class Row:
         return lines
 
 
-def _wrap(content: Content, width: int) -> list[Content]:
+def wrap(content: Content, width: int) -> list[Content]:
+    """``content`` as lines of at most ``width`` cells; what no-break spaces hold together stays together."""
     plain = content.plain
     guarded = _NUMBER_GAP.sub(_STAND_IN, displayed(plain)).replace("\N{NO-BREAK SPACE}", _STAND_IN)
     if guarded == plain:
