@@ -17,7 +17,8 @@ from pictures.terminal import WIDE, Open, Screen, Walk, keys
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.training.grading import Confidence
-from smm_trainer.ui.facilitator import Desk, Facilitator
+from smm_trainer.ui.desk import Desk
+from smm_trainer.ui.facilitator import Facilitator
 from smm_trainer.workshop.happenings import Began, Closed, Counted, Happening, Joined, Moved, Phase, Voted
 from smm_trainer.workshop.host import Running
 from smm_trainer.workshop.log import SessionLog
