@@ -191,7 +191,7 @@ def test_gift_with_a_reader_from_pypi() -> None:
     found = parser.parseFile(io.StringIO(gift(list(BANK.values()))))
     assert len(found) == len(BANK) * len(LANGUAGES)
     assert all(question.valid for question in found)
-    read = {
+    read: Read = {
         (unescaped(question.title), language_of(question.cat)): {
             NAMES[plain(unescaped(a.answer))]: (a.fraction, plain(unescaped(a.feedback))) for a in question.answers.answers
         }
