@@ -69,7 +69,7 @@ async def test_a_saved_lesson_shows_at_once_and_its_problems_in_place(root: Path
 
         replace(root, EN, 'id = "steps"', 'id = "steps" nonsense')
         await saved(pilot)
-        assert "not valid TOML" in shown(app, "#text")
+        assert "which does not belong there" in shown(app, "#text")
         assert "First of all, read" in shown(app, "#text")
 
         put(root, LESSON, "format = 1\nnot toml")
