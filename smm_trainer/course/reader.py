@@ -23,6 +23,9 @@ MAX_ENTRIES = 1000
 MAX_PROBLEMS = 1000
 """So many are noted; a file with more is not one that somebody goes through line by line."""
 
+MAX_SLIPS = 50
+"""After so many problems no more is guessed of what was meant: it takes time, and the file is no slip of the pen."""
+
 _MISSING = ("missing-key", "missing-choice", "missing-reason", "missing-tables")
 _LANGUAGE = re.compile(r"(?!of$|by$)[a-z]{2,3}")  # keys of ours that no language is called
 _WRONG_TYPE: Mapping[type, str] = {
@@ -242,7 +245,9 @@ class Reader:
                     self.problem("unknown-key", key, name=key)
 
     def _meant(self, key: str) -> str:
-        """What the writer of ``key`` may have meant: a key that is asked for and not there."""
+        """What the writer of ``key`` may have meant: a key that is asked for and not there; nothing where too much is wrong for slips."""
+        if len(self.problems) > MAX_SLIPS:
+            return ""
         import difflib
 
         wanted = sorted(self._known - set(self._table))
