@@ -106,6 +106,19 @@ async def test_a_saved_campaign_shows_at_once(root: Path) -> None:
         assert "warm-bread.toml" not in shown(app, "#campaign")
 
 
+async def test_a_broken_campaign_hides_no_other(root: Path) -> None:
+    app = preview(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert shown(app, "#preview").count("Warm bread") == 2
+        replace(root, SCENARIO, 'difficulty = "easy"', "difficulty = “easy”")
+        await saved(pilot)
+        assert "warm-bread.toml:3" in shown(app, "#preview")
+        assert shown(app, "#preview").count("Warm bread") == 1
+        app.open_scenario("bread-kept-warm")
+        await pilot.pause()
+        assert isinstance(app.screen, QuizScreen)
+
+
 async def test_a_new_file_appears_and_one_may_go(root: Path) -> None:
     app = preview(root)
     async with app.run_test(size=(100, 40)) as pilot:
