@@ -52,6 +52,9 @@ class LineParts(TypedDict):
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_HALF_REFERENCE = re.compile(r"\{[a-z0-9-]+(?![a-z0-9}-])|(?<![a-z0-9{-])[a-z0-9-]+\}|\{ +[a-z0-9-]+ *\}|\{[a-z0-9-]+ +\}")
+"""What was meant to name a line, and lacks a brace or has a blank too many."""
+
 _NO_TEXT = Text({"en": "?"})
 
 
@@ -277,8 +280,8 @@ def _references(reader: Reader, key: KeyPath, words: str, lines: Sequence[str]) 
     """A text names lines of its own campaign, and names them in pairs of braces."""
     for found in dict.fromkeys(LINE_REFERENCE.findall(words)):
         _refuse_unknown_line(reader, key, found, lines)
-    if brace := re.search(r".{0,15}[{}].{0,15}", LINE_REFERENCE.sub("", words)):
-        reader.problem("brace", key, near=brace[0])
+    if brace := _HALF_REFERENCE.search(words):
+        reader.problem("brace", key, near=words[max(0, brace.start() - 15) : brace.end() + 15].replace("\n", " "))
 
 
 def _check_lines(top: Reader, scenario: Scenario) -> None:
