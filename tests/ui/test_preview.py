@@ -64,7 +64,7 @@ async def test_a_saved_lesson_shows_at_once_and_its_problems_in_place(root: Path
         replace(root, HY, "Նախ՝ կարդալ, հետո՝ պատասխանել", "Նախ՝ կարդալ, հետո: պատասխանել")
         await saved(pilot)
         assert "hy.md:" in shown(app, "#text")
-        assert "ASCII colon" in shown(app, "#text")
+        assert "Latin colon" in shown(app, "#text")
         assert "First of all, read" in shown(app, "#text")
 
         replace(root, EN, 'id = "steps"', 'id = "steps" nonsense')
