@@ -155,6 +155,7 @@ def _export_bytes(format: str, scenarios: Collection[Scenario], words: Catalogue
 
 def new(options: Namespace, words: Catalogue) -> int:
     """A skeleton of a course, a lesson or a scenario; nothing that is there is ever written over."""
+    from smm_trainer.course.problems import CourseError
     from smm_trainer.course.skeleton import NoSkeleton, new_course, new_lesson, new_scenario
     from smm_trainer.course.source import shown_path
 
@@ -165,6 +166,10 @@ def new(options: Namespace, words: Catalogue) -> int:
     except NoSkeleton as error:
         status = USAGE if error.code == "name" else FAILED
         raise Failure(status, words("cli.error", message=words(f"new.{error.code}", **error.values))) from None
+    except CourseError as error:
+        if error.problems[0].code != "no-course":
+            raise
+        raise Failure(FAILED, words("cli.error", message=words("new.no-course", folder=shown_path(folder.absolute())))) from None
     except OSError as error:
         raise Failure(FAILED, words("cli.error", message=words("new.failed", why=error.strerror or str(error)))) from None
     for path in made:

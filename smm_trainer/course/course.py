@@ -83,6 +83,7 @@ class Course:
             CourseError: ``root`` is not the folder of a course.
         """
         self.root = root
+        self._lenient = False
         if not lesson_folders(root) and not scenario_files(root):
             code = "no-course" if _is_folder(root) else "no-folder"
             raise CourseError([Problem(shown_path(root), 1, code)])
@@ -92,11 +93,21 @@ class Course:
         """The folders that it is read from: one, unless several courses are joined (`courses.Courses`)."""
         return (self.root,)
 
+    def leave_out(self) -> None:
+        """From now on leave out what cannot be used, for a preview that says elsewhere what is wrong with it."""
+        self._lenient = True
+
     @functools.cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """Lesson id → outline, in the course's order."""
-        outlines = sorted((read_outline(folder, self.root) for folder in lesson_folders(self.root)), key=lambda outline: outline.order)
-        return MappingProxyType({outline.id: outline for outline in outlines})
+        outlines = []
+        for folder in lesson_folders(self.root):
+            try:
+                outlines.append(read_outline(folder, self.root))
+            except CourseError:
+                if not self._lenient:
+                    raise
+        return MappingProxyType({outline.id: outline for outline in sorted(outlines, key=lambda outline: outline.order)})
 
     def lesson(self, id: str) -> Lesson:
         """The lesson called ``id``, whole.
@@ -127,7 +138,7 @@ class Course:
             problems.extend(found)
             if scenario is not None:
                 scenarios[scenario.id] = scenario
-        if problems:
+        if problems and not self._lenient:
             raise CourseError(problems)
         return MappingProxyType(scenarios)
 

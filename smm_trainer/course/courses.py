@@ -35,6 +35,11 @@ class Courses(Course):
         super().__init__(parts[0].root)
         self.parts = tuple(parts)
 
+    def leave_out(self) -> None:
+        """The same for each of them."""
+        for part in self.parts:
+            part.leave_out()
+
     @property
     def roots(self) -> tuple[Path, ...]:
         """The folders, in order."""

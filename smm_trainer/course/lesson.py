@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from smm_trainer.course.outline import Outline, SectionHead
+from smm_trainer.course.text import FALLBACK
 
 if TYPE_CHECKING:
     # A list of lessons shows no prose and no campaign: it starts 10 ms sooner without them.
@@ -122,8 +123,8 @@ class Section:
     """Language → what it is made of: the same kinds and ids in every language."""
 
     def nodes(self, language: str) -> tuple[Node, ...]:
-        """What it is made of in ``language``, or in the first language when it is not given there."""
-        return self.body.get(language) or next(iter(self.body.values()))
+        """What it is made of in ``language``, or else in English."""
+        return self.body.get(language) or self.body.get(FALLBACK) or next(iter(self.body.values()))
 
 
 @dataclass(frozen=True)

@@ -168,9 +168,12 @@ def _check_parity(
     problems: list[Problem],
 ) -> None:
     """Sections, claims, checks, options and campaigns are the same in every language."""
-    if not files:
+    # What a file with a fault of its own lacks beside the other follows from that fault.
+    broken = {problem.path for problem in problems}
+    sound = {language: file for language, file in files.items() if file[0].path not in broken}
+    if not sound:
         return
-    (language, (_, first)), *others = files.items()
+    (language, (_, first)), *others = sound.items()
     for other, (source, pieces) in others:
         if [piece.id for piece in pieces] != [piece.id for piece in first]:
             odd = {piece.id for piece in pieces} ^ {piece.id for piece in first}
@@ -181,8 +184,16 @@ def _check_parity(
             if mine.claims != theirs.claims:
                 problems.append(source.problem("parity-claims", mine.line, section=mine.id, other=f"{language}.md"))
             shapes = [[_shape(node) for node in _structured(bodies[which][mine.id])] for which in (other, language)]
-            if shapes[0] != shapes[1]:
+            if check := _odd_check(*shapes):
+                problems.append(source.problem("parity-options", mine.line, check=check, other=f"{language}.md"))
+            elif shapes[0] != shapes[1]:
                 problems.append(source.problem("parity-blocks", mine.line, section=mine.id, other=f"{language}.md"))
+
+
+def _odd_check(mine: Sequence[tuple[object, ...]], theirs: Sequence[tuple[object, ...]]) -> str:
+    """The id of the first check that stands in the same place of both and is not the same in both; empty for none."""
+    pairs = zip(mine, theirs, strict=False)
+    return next((str(one[1]) for one, other in pairs if one != other and one[0] == other[0] == "check" and one[1] == other[1]), "")
 
 
 def _structured(nodes: Sequence[Node]) -> list[Node]:

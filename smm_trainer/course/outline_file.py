@@ -20,6 +20,7 @@ _HEADING = re.compile(
     r"(?:[ \t]+claims=\"(?P<claims> *(?:[0-9]{1,6}(?: +|(?=\")))*)\")?[ \t]*\}[ \t]*"
 )
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_WRONG_FENCE = re.compile("[ \t]*([’‘'´＇]{3}|[“”\"]{1,3}|`{1,2})[ \t]*(?:check|campaign|beyond)\\b")
 _NO_TEXT = Text({"en": "?"})
 
 MAX_HEADING_PROBLEMS = 100
@@ -48,6 +49,9 @@ def pieces_of(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
                 fence = ""
         elif opened := _FENCE.match(line):
             fence, opened_at = opened[1], number
+        elif marks := _WRONG_FENCE.match(line):
+            problems.append(source.problem("fence-marks", number, found=marks[1]))
+            return ()
         elif line.startswith("#"):
             if head := _HEADING.fullmatch(line):
                 heads.append((number, head))
@@ -56,13 +60,14 @@ def pieces_of(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
                 wrong += 1
                 if wrong == MAX_HEADING_PROBLEMS:
                     return ()
-        elif line.strip() and not heads:
+        elif line.strip() and not heads and not wrong:
             problems.append(source.problem("before-heading", number))
             return ()
     if fence:
         problems.append(source.problem("open-fence", opened_at))
     if not heads:
-        problems.append(source.problem("no-sections"))
+        if not wrong:
+            problems.append(source.problem("no-sections"))
         return ()
     pieces: list[Piece] = []
     seen: set[str] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -79,6 +80,15 @@ def prose_length(blocks: Sequence[object]) -> int:
     return total
 
 
+_NOT_SHOWN = re.compile(
+    r"(?P<image>!\[)|(?P<html></?(?:b|i|u|p|br|div|span|strong|em|img|a|ul|ol|li|h[1-6]|table)\b)|(?P<table>^[ ]{0,3}\|.*\|[ ]*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What other Markdown has and lessons have not, and would be shown letter by letter."""
+
+_NOT_SHOWN_CODES = {"image": "markdown-image", "html": "markdown-html", "table": "markdown-table"}
+
+
 @functools.cache
 def _parser() -> MarkdownIt:
     # Imported at need: 30 ms that home, which shows no prose, does not have to spend.
@@ -91,6 +101,7 @@ def read_prose(source: Source, problems: list[Problem]) -> tuple[Prose | Fence, 
     """The blocks of ``source``; what is not a paragraph, a list or a fence is a problem."""
     blocks: list[Prose | Fence] = []
     tokens = iter(_parser().parse(source.text))
+    lines = source.text.split("\n")
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "fence":
@@ -98,13 +109,18 @@ def read_prose(source: Source, problems: list[Problem]) -> tuple[Prose | Fence, 
             blocks.append(Fence(token.info.strip(), body))
         elif token.type == "paragraph_open":
             inline = next(tokens)
+            if found := _NOT_SHOWN.search(inline.content[:20_000]):
+                code = next(_NOT_SHOWN_CODES[kind] for kind, words in found.groupdict().items() if words)
+                problems.append(source.problem(code, line + inline.content.count("\n", 0, found.start())))
             blocks.append(Paragraph(tuple(_spans(inline, source, line, problems))))
             next(tokens)
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             items = tuple(_items(tokens, token.type.replace("_open", "_close"), source, problems))
             blocks.append(Bullets(items, ordered=token.type == "ordered_list_open"))
         else:
-            problems.append(source.problem("markdown", line, kind=token.type.removesuffix("_open").replace("_", " ")))
+            # A line that begins with # and is no heading of a section is said by who cuts the file into sections.
+            if not lines[line].startswith("#"):
+                problems.append(source.problem("markdown", line, kind=token.type.removesuffix("_open").replace("_", " ")))
             _skip(tokens, token)
     return tuple(blocks)
 

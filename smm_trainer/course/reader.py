@@ -23,8 +23,20 @@ MAX_ENTRIES = 1000
 MAX_PROBLEMS = 1000
 """So many are noted; a file with more is not one that somebody goes through line by line."""
 
+MAX_SLIPS = 50
+"""After so many problems no more is guessed of what was meant: it takes time, and the file is no slip of the pen."""
+
+_MISSING = ("missing-key", "missing-choice", "missing-reason", "missing-tables")
 _LANGUAGE = re.compile(r"(?!of$|by$)[a-z]{2,3}")  # keys of ours that no language is called
-_TYPE_NAMES: Mapping[type, str] = {str: "text", int: "number", float: "number", bool: "bool", dict: "table", list: "list"}
+_WRONG_TYPE: Mapping[type, str] = {
+    str: "wrong-type-text",
+    int: "wrong-type-number",
+    bool: "wrong-type-flag",
+    dt.date: "wrong-type-date",
+    dict: "wrong-type-table",
+    list: "wrong-type-list",
+}
+"""What was asked for → the sentence that says how it is written."""
 
 
 class Reader:
@@ -37,16 +49,20 @@ class Reader:
         self._where = where
         self._known: set[str] = set()
 
-    def problem(self, code: str, key: str | None = None, **values: object) -> None:
+    def problem(self, code: str, key: str | KeyPath | None = None, **values: object) -> None:
         """Note a problem at this table, or at ``key`` in it."""
         if len(self.problems) < MAX_PROBLEMS:
-            where = self._where if key is None else (*self._where, key)
+            where = (*self._where, *(key if isinstance(key, tuple) else () if key is None else (key,)))
             self.problems.append(self.source.problem(code, where, **values))
 
     def __contains__(self, key: str) -> bool:
         return key in self._table
 
-    def _take(self, key: str, kinds: tuple[type, ...], required: bool) -> Any:
+    def skip(self, *keys: str) -> None:
+        """Take ``keys`` for known, whatever they say."""
+        self._known.update(keys)
+
+    def _take(self, key: str, kinds: tuple[type, ...], required: bool, wrong: str = "") -> Any:
         self._known.add(key)
         value = self._table.get(key)
         if value is None:
@@ -55,12 +71,16 @@ class Reader:
             return None
         # bool is an int to Python, and never one to a writer.
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            self.problem("wrong-type", key, name=key, expected=_TYPE_NAMES.get(kinds[0], kinds[0].__name__))
+            self.problem(wrong or _WRONG_TYPE[kinds[0]], key, name=key)
             return None
         return value
 
-    def _list(self, key: str, required: bool) -> list[Any]:
-        values: list[Any] = self._take(key, (list,), required) or []
+    def _dotted(self, key: str) -> str:
+        """``key`` as a heading names it: ``block.line``."""
+        return ".".join([*(part for part in self._where if isinstance(part, str)), key])
+
+    def _list(self, key: str, required: bool, wrong: str = "") -> list[Any]:
+        values: list[Any] = self._take(key, (list,), required, wrong) or []
         if len(values) > MAX_ENTRIES:
             self.problem("too-many", key, name=key, most=MAX_ENTRIES)
         return values[:MAX_ENTRIES]
@@ -68,24 +88,31 @@ class Reader:
     def _clean(self, key: str, value: str) -> str:
         # TOML's \u escapes can spell what the raw file does not contain.
         if found := forbidden_character(value):
-            self.problem("forbidden-character", key, character=f"U+{ord(found[0][0]):04X}")
+            self.problem("forbidden-character", key, character=f"U+{ord(found[0][0]):04X}", near=value[: found.start()][-30:])
             return ""
         return value
 
     def format(self) -> None:
         """Check the format number, which every file carries."""
-        value = self._take("format", (int,), True)
+        if "format" not in self._table:
+            self.problem("missing-key", None, name=f"format = {FORMAT}")
+        value = self._take("format", (int,), False)
         if value is not None and value != FORMAT:
             self.problem("newer-format" if value > FORMAT else "unknown-format", "format", found=value, known=FORMAT)
 
     def string(self, key: str, *, required: bool = True, choices: Collection[str] | None = None) -> str:
         """A non-empty string; one of ``choices`` where they are given; empty when missing."""
+        if required and choices is not None and key not in self._table:
+            self._known.add(key)
+            self.problem("missing-choice", None, name=key, choices=", ".join(choices))
+            return ""
         value = self._take(key, (str,), required)
         if value is None:
             return ""
         value = self._clean(key, value)
         if not value.strip() and required:
             self.problem("empty", key, name=key)
+            return ""
         if choices is not None and value not in choices:
             self.problem("not-a-choice", key, name=key, found=value, choices=", ".join(choices))
             return ""
@@ -103,7 +130,7 @@ class Reader:
         """A finite number of at most 15 digits, so that it means the same everywhere."""
         value = self._take(key, (int, float), required)
         if value is not None and not abs(value) < 10**15:  # nan and inf fail this too
-            self.problem("wrong-type", key, name=key, expected="number")
+            self.problem("wrong-type-number", key, name=key)
             return None
         return value if value is None or isinstance(value, (int, float)) else None
 
@@ -125,17 +152,19 @@ class Reader:
         """A TOML local date, if there."""
         value = self._take(key, (dt.date,), False)
         if isinstance(value, dt.datetime):
-            self.problem("wrong-type", key, name=key, expected="date")
+            self.problem("wrong-type-date", key, name=key)
             return None
         return value if isinstance(value, dt.date) else None
 
-    def strings(self, key: str, *, choices: Collection[str] | None = None, required: bool = False) -> tuple[str, ...]:
+    def strings(self, key: str, *, choices: Collection[str] | None = None, required: bool = False, at_least: int = 0) -> tuple[str, ...]:
         """A list of distinct strings; those not among ``choices`` are noted and left out."""
         values = self._list(key, required)
+        if len(values) < at_least and isinstance(self._table.get(key), list):
+            self.problem("too-few", key, name=key, least=at_least)
         kept: dict[str, None] = {}
         for value in values:
             if not isinstance(value, str):
-                self.problem("wrong-type", key, name=key, expected="list")
+                self.problem("wrong-type-entry", key, name=key, found=value)
             elif choices is not None and value not in choices:
                 self.problem("not-a-choice", key, name=key, found=value, choices=", ".join(choices))
             elif value in kept:
@@ -148,29 +177,38 @@ class Reader:
         """A list of whole numbers."""
         values = self._list(key, False)
         if any(not isinstance(value, int) or isinstance(value, bool) for value in values):
-            self.problem("wrong-type", key, name=key, expected="list")
+            self.problem("wrong-type-numbers", key, name=key)
             return ()
         return tuple(values)
 
-    def table(self, key: str, *, required: bool = True) -> Reader | None:
+    def table(self, key: str, *, required: bool = True, wrong: str = "") -> Reader | None:
         """A table, as a reader of its own."""
-        value = self._take(key, (dict,), required)
+        value = self._take(key, (dict,), required, "one-bracket" if isinstance(self._table.get(key), list) else wrong)
         return None if value is None else Reader(self.source, value, self.problems, (*self._where, key))
 
     def tables(self, key: str, *, at_least: int = 0) -> Iterator[Reader]:
         """A list of tables, each as a reader of its own."""
-        values = self._list(key, at_least > 0)
-        if key in self._table and len(values) < at_least:
-            self.problem("too-few", key, name=key, least=at_least)
+        name = self._dotted(key)
+        if at_least and key not in self._table:
+            self._known.add(key)
+            self.problem("missing-tables", None, name=name)
+            return
+        if isinstance(self._table.get(key), dict):
+            self._known.add(key)
+            self.problem("two-brackets", key, name=name)
+            return
+        values = self._list(key, False)
+        if isinstance(self._table.get(key), list) and len(values) < at_least:
+            self.problem("too-few-tables", key, name=name, found=len(values), least=at_least)
         for index, value in enumerate(values):
             if isinstance(value, dict):
                 yield Reader(self.source, value, self.problems, (*self._where, key, index))
             else:
-                self.problem("wrong-type", key, name=key, expected="table")
+                self.problem("two-brackets", key, name=name)
 
     def text(self, key: str, *, required: bool = True) -> Text | None:
         """A text in every language, as a table ``{ hy = "…", en = "…" }``."""
-        reader = self.table(key, required=required)
+        reader = self.table(key, required=required, wrong="wrong-type-texts")
         if reader is None:
             return None
         words = reader.words(name=key)
@@ -189,7 +227,7 @@ class Reader:
             if value is None:
                 self.problem("missing-language", None, name=name, language=language)
             elif not isinstance(value, str):
-                self.problem("wrong-type", language, name=language, expected="text")
+                self.problem("wrong-type-text", language, name=language)
             elif not value.strip():
                 self.problem("empty", language, name=f"{name}.{language}")
             else:
@@ -200,4 +238,30 @@ class Reader:
         """Note every key that nothing asked for: most are slips of the pen."""
         for key in self._table:
             if key not in self._known:
-                self.problem("unknown-key", key, name=key)
+                if near := self._meant(key):
+                    self._forget_missing(near)
+                    self.problem("misspelt-key", key, name=key, near=near)
+                else:
+                    self.problem("unknown-key", key, name=key)
+
+    def _meant(self, key: str) -> str:
+        """What the writer of ``key`` may have meant: a key that is asked for and not there; nothing where too much is wrong for slips."""
+        if len(self.problems) > MAX_SLIPS:
+            return ""
+        import difflib
+
+        wanted = sorted(self._known - set(self._table))
+        return next(iter(difflib.get_close_matches(key[:64].lower().replace("_", "-"), wanted, 1, 0.75)), "")
+
+    def _forget_missing(self, key: str) -> None:
+        """That ``key`` is missing need not be said beside its misspelling."""
+        line = self.source.problem("missing-key", self._where).line
+        self.problems[:] = [
+            problem
+            for problem in self.problems
+            if not (
+                problem.code in _MISSING
+                and problem.line == line
+                and any(str(value).split(" ")[0] == key for value in problem.values.values())
+            )
+        ]

@@ -239,7 +239,7 @@ class Scenario:
 
 
 LINE_REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
-"""How a reason names a line: ``{id}``."""
+"""How a reason, the mended version and the question for a group name a line: ``{id}``."""
 
 
 def fill_numbers(text: str, numbers: Mapping[str, int]) -> str:

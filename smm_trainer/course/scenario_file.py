@@ -28,8 +28,9 @@ from smm_trainer.course.scenario import (
     Removal,
     Role,
     Scenario,
+    fill_numbers,
 )
-from smm_trainer.course.source import Source, read_source
+from smm_trainer.course.source import KeyPath, Source, read_source
 from smm_trainer.course.text import Text
 from smm_trainer.locale.formats import UNITS
 
@@ -51,6 +52,9 @@ class LineParts(TypedDict):
 
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_HALF_REFERENCE = re.compile(r"\{[a-z0-9-]+(?![a-z0-9}-])|(?<![a-z0-9{-])[a-z0-9-]+\}|\{ +[a-z0-9-]+ *\}|\{[a-z0-9-]+ +\}")
+"""What was meant to name a line, and lacks a brace or has a blank too many."""
+
 _NO_TEXT = Text({"en": "?"})
 
 
@@ -62,7 +66,7 @@ def read_scenario(path: Path, root: Path) -> tuple[Scenario | None, list[Problem
     except CourseError as error:
         return None, list(error.problems)
     if scenario is not None and scenario.id != path.stem:
-        problems.append(source.problem("file-name", ("id",), id=scenario.id, expected=f"{scenario.id}.toml"))
+        problems.append(source.problem("file-name", ("id",), id=scenario.id, name=path.name))
     return (None if problems else scenario), problems
 
 
@@ -77,8 +81,9 @@ def parse_scenario(source: Source) -> tuple[Scenario | None, list[Problem]]:
     top.format()
     blocks = tuple(_block(reader) for reader in top.tables("block", at_least=1))
     lines = [line.id for block in blocks for line in block.lines]
+    before = len(problems)
     mistakes = frozenset(Mistake(name) for name in top.strings("mistakes", choices=MISTAKES, required=True))
-    evidence, clearing = _evidence(top, mistakes, lines)
+    evidence, clearing = _evidence(top, None if len(problems) > before else mistakes, lines)
     scenario = Scenario(
         id=top.identifier("id"),
         title=top.text("title") or _NO_TEXT,
@@ -94,8 +99,8 @@ def parse_scenario(source: Source) -> tuple[Scenario | None, list[Problem]]:
         clearing=clearing,
         lures=_lures(top, mistakes, lines),
         reasons=_reasons(top, lines),
-        mended=top.text("mended") or _NO_TEXT,
-        discussion=top.text("discussion") or _NO_TEXT,
+        mended=_numbered(top, "mended", lines),
+        discussion=_numbered(top, "discussion", lines),
     )
     if scenario.twin and scenario.twin == scenario.id:
         top.problem("own-twin", "twin")
@@ -105,9 +110,7 @@ def parse_scenario(source: Source) -> tuple[Scenario | None, list[Problem]]:
 
 
 def _platforms(reader: Reader, *, required: bool = False) -> tuple[Platform, ...]:
-    names = reader.strings("platforms", choices=tuple(Platform), required=required)
-    if required and not names and "platforms" in reader:
-        reader.problem("too-few", "platforms", name="platforms", least=1)
+    names = reader.strings("platforms", choices=tuple(Platform), required=required, at_least=int(required))
     return tuple(Platform(name) for name in names)
 
 
@@ -123,7 +126,17 @@ def _clock(reader: Reader, key: str) -> dt.time | None:
 
 
 def _block(reader: Reader) -> Block:
-    kind = BlockKind(reader.string("kind", choices=tuple(BlockKind)) or BlockKind.BRIEF)
+    named = reader.string("kind", choices=tuple(BlockKind))
+    kind = BlockKind(named or BlockKind.BRIEF)
+    noted = len(reader.problems)
+    block = _block_of(reader, kind)
+    if not named:
+        # What belongs into a block of an unknown kind nobody knows.
+        del reader.problems[noted:]
+    return block
+
+
+def _block_of(reader: Reader, kind: BlockKind) -> Block:
     platform = reader.string("platform", required=kind in (BlockKind.POST, BlockKind.COMMENTS), choices=tuple(Platform))
     block = Block(
         kind=kind,
@@ -186,21 +199,42 @@ def _measure(reader: Reader) -> Measure | None:
 
 
 def _known_lines(reader: Reader, key: str, lines: Sequence[str]) -> tuple[str, ...]:
-    names = reader.strings(key, required=True)
+    names = reader.strings(key, required=True, at_least=1)
     for name in names:
-        if name not in lines:
-            reader.problem("no-such-line", key, found=name)
-    if not names and key in reader:
-        reader.problem("too-few", key, name=key, least=1)
+        _refuse_unknown_line(reader, key, name, lines)
     return names
 
 
-def _evidence(top: Reader, mistakes: frozenset[Mistake], lines: Sequence[str]) -> tuple[dict[Mistake, tuple[str, ...]], tuple[str, ...]]:
+def _refuse_unknown_line(reader: Reader, key: str | KeyPath, name: str, lines: Sequence[str]) -> None:
+    # Where a line has no id that can be used, it may be the one that is meant: its own fault is said already.
+    if name not in lines and "" not in lines:
+        reader.problem("no-such-line", key, found=name, known=", ".join(dict.fromkeys(lines)))
+
+
+def _evidence(
+    top: Reader, mistakes: frozenset[Mistake] | None, lines: Sequence[str]
+) -> tuple[dict[Mistake, tuple[str, ...]], tuple[str, ...]]:
+    """The lines that prove each of ``mistakes``, and those that clear a clean campaign; None: `mistakes` could not be read."""
     reader = top.table("evidence")
     if reader is None:
         return {}, ()
-    evidence = {mistake: _known_lines(reader, mistake, lines) for mistake in MISTAKES if mistake in mistakes}
-    clearing = () if mistakes else _known_lines(reader, "clear", lines)
+    evidence: dict[Mistake, tuple[str, ...]] = {}
+    for mistake in MISTAKES:
+        if mistake in reader:
+            evidence[mistake] = _known_lines(reader, mistake, lines)
+            if mistakes is not None and mistake not in mistakes:
+                reader.problem("evidence-too-much", mistake, mistake=mistake)
+        elif mistakes is not None and mistake in mistakes:
+            reader.skip(mistake)
+            reader.problem("missing-evidence", None, mistake=mistake)
+    clearing: tuple[str, ...] = ()
+    if mistakes is None:
+        reader.skip("clear")
+    elif not mistakes and "clear" not in reader:
+        reader.skip("clear")
+        reader.problem("missing-clear", None)
+    elif not mistakes:
+        clearing = _known_lines(reader, "clear", lines)
     reader.finish()
     return evidence, clearing
 
@@ -227,19 +261,35 @@ def _reasons(top: Reader, lines: Sequence[str]) -> dict[Mistake, Text]:
             reader.table(mistake, required=False)
         elif (text := reader.text(mistake)) is not None:
             reasons[mistake] = text
-            for _language, words in text:
-                for found in LINE_REFERENCE.findall(words):
-                    if found not in lines:
-                        reader.problem("no-such-line", mistake, found=found)
+            for language, words in text:
+                _references(reader, (mistake, language), words, lines)
     reader.finish()
     return reasons
 
 
+def _numbered(top: Reader, key: str, lines: Sequence[str]) -> Text:
+    """The text under ``key``, the lines that it names by their ids named by their numbers."""
+    text = top.text(key) or _NO_TEXT
+    numbers = {id: number for number, id in enumerate(lines, 1)}
+    for language, words in text:
+        _references(top, (key, language), words, lines)
+    return Text({language: fill_numbers(words, numbers) for language, words in text})
+
+
+def _references(reader: Reader, key: KeyPath, words: str, lines: Sequence[str]) -> None:
+    """A text names lines of its own campaign, and names them in pairs of braces."""
+    for found in dict.fromkeys(LINE_REFERENCE.findall(words)):
+        _refuse_unknown_line(reader, key, found, lines)
+    if brace := _HALF_REFERENCE.search(words):
+        reader.problem("brace", key, near=words[max(0, brace.start() - 15) : brace.end() + 15].replace("\n", " "))
+
+
 def _check_lines(top: Reader, scenario: Scenario) -> None:
     seen: set[str] = set()
-    for line in scenario.lines:
-        if line.id and line.id in seen:
-            top.problem("repeated", "block", name="line.id", found=line.id)
-        seen.add(line.id)
+    for place, block in enumerate(scenario.blocks):
+        for number, line in enumerate(block.lines):
+            if line.id and line.id in seen:
+                top.problem("repeated", ("block", place, "line", number, "id"), name="id", found=line.id)
+            seen.add(line.id)
     if len(scenario.lines) > MAX_LINES:
         top.problem("too-many-lines", "block", found=len(scenario.lines), most=MAX_LINES)

@@ -5,6 +5,7 @@ Everything that a content file says is untrusted. What gets past here is text; w
 
 from __future__ import annotations
 
+import codecs
 import functools
 import os
 import re
@@ -47,12 +48,16 @@ class Source:
         Raises:
             CourseError: it is none.
         """
+        if not self.text.strip():
+            raise CourseError([self.problem("empty-file")])
         try:
             return tomli.loads(self.text)
         except tomli.TOMLDecodeError as error:
-            line = getattr(error, "lineno", 1) - 1
-            why = getattr(error, "msg", str(error))
-            raise CourseError([self.problem("toml", line, why=why)]) from None
+            # Imported at need: good files never get here.
+            from smm_trainer.course.toml_slips import slip
+
+            line, code, values = slip(self.text, getattr(error, "lineno", 1) - 1, getattr(error, "msg", str(error)))
+            raise CourseError([self.problem(code, line, **values)]) from None
         except (ValueError, RecursionError):
             # tomli lets Python's own limits through: a number of 4,300 digits or more, a value nested too deep.
             raise CourseError([self.problem("toml-limits")]) from None
@@ -153,6 +158,8 @@ def read_source(path: Path, root: Path) -> Source:
         data = read_regular(path, MAX_BYTES + 1)
     except NotRegular:
         raise CourseError([Problem(name, 1, "not-a-file")]) from None
+    except FileNotFoundError:
+        raise CourseError([Problem(name, 1, "no-file")]) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         why = getattr(error, "strerror", None) or str(error)
         raise CourseError([Problem(name, 1, "unreadable", {"why": why})]) from None
@@ -168,19 +175,25 @@ def _resolved(root: Path) -> Path:
 
 
 def checked_source(data: bytes, name: str) -> Source:
-    """``data`` as a `Source` named ``name``.
+    """``data`` as a `Source` named ``name``; the mark that Notepad puts before UTF-8 is left out.
 
     Raises:
         CourseError: it is not UTF-8, or contains a forbidden character.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CourseError([Problem(name, 1, "utf16")])
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")):
+        raise CourseError([Problem(name, 1, "a-document")])
     try:
-        text = data.decode("utf-8").replace("\r\n", "\n")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CourseError([Problem(name, line, "not-utf8")]) from None
     if found := forbidden_character(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise CourseError([Problem(name, line, "forbidden-character", {"character": f"U+{ord(found[0][0]):04X}"})])
+        start = found.start()
+        before = text[text.rfind("\n", 0, start) + 1 : start][-30:]
+        values = {"character": f"U+{ord(found[0][0]):04X}", "near": before}
+        raise CourseError([Problem(name, text.count("\n", 0, start) + 1, "forbidden-character", values)])
     return Source(name, text)
 
 

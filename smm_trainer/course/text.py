@@ -9,6 +9,9 @@ from dataclasses import dataclass
 REQUIRED_LANGUAGES = ("hy", "en")
 """Every text of a course is given in these; a course may add others."""
 
+FALLBACK = "en"
+"""What has no text in a language that a course has brought is shown in this one: the interface speaks it there."""
+
 MAX_COMBINING = 3
 """More combining marks than this on one letter is no writing system's spelling, but a way to overdraw lines."""
 
@@ -36,8 +39,8 @@ class Text:
     """Language → text."""
 
     def __call__(self, language: str) -> str:
-        """The text in ``language``; in the course's first language when it is not given there."""
-        return self.words.get(language) or next(iter(self.words.values()))
+        """The text in ``language``; in English, as the interface then is, when it is not given there."""
+        return self.words.get(language) or self.words.get(FALLBACK) or next(iter(self.words.values()))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.words.items())

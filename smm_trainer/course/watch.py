@@ -56,6 +56,7 @@ class Watch:
         try:
             course: Course | None = self._build()
             assert course is not None
+            course.leave_out()
             _ = course.outlines
             problems: Sequence[Problem] = check_courses(self.roots, self._beside).problems
         except CourseError as error:

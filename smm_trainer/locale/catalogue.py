@@ -46,6 +46,21 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield prefix + key, str(value)
 
 
+_NAMES: Mapping[str, str] = {
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "ka": "ქართული",
+    "pl": "Polski",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
+"""What languages that a course may bring call themselves; others go by their code."""
+
+
 @functools.cache
 def catalogue(language: Language) -> Catalogue:
     """The catalogue of ``language``, read once."""
@@ -59,7 +74,7 @@ def content_catalogue(language: str) -> Catalogue:
     known = next((own for own in LANGUAGES if own == language), None)
     if known:
         return catalogue(known)
-    texts = {**catalogue("en").texts, "language.name": language}
+    texts = {**catalogue("en").texts, "language.name": _NAMES.get(language, language)}
     return Catalogue(cast("Language", language), texts)
 
 

@@ -169,7 +169,7 @@ def test_a_third_language_in_lessons_and_scenarios(company: Path, tmp_path: Path
     assert "ქართ Every morning" in done.stdout
     assert "1,200" in done.stdout
     exported = gift(list(course.scenarios.values()))
-    assert "$CATEGORY: $course$/top/SMM_Trainer/ka" in exported
+    assert "$CATEGORY: $course$/top/SMM_Trainer/ქართული" in exported
 
 
 def test_a_language_that_no_course_has() -> None:

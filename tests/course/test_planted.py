@@ -10,7 +10,8 @@ import pytest
 
 from smm_trainer.course.source import shown_path
 from smm_trainer.locale import LANGUAGES, catalogue
-from tests.course.planted import PLANTED, Planted
+from tests.course.planted import PLANTED, Plant, Planted
+from tests.course.slips import HARMLESS, SLIPS
 from tests.course.small import line_of, problems_of, write_course, write_form
 
 pytestmark = pytest.mark.anywhere
@@ -30,7 +31,7 @@ def test_the_small_course_is_good(tmp_path: Path) -> None:
     assert problems_of(root) == ()
 
 
-@pytest.mark.parametrize("planted", [pytest.param(planted, id=f"{n}-{planted.code}") for n, planted in enumerate(PLANTED)])
+@pytest.mark.parametrize("planted", [pytest.param(planted, id=f"{n}-{planted.code}") for n, planted in enumerate((*PLANTED, *SLIPS))])
 def test_a_planted_fault_is_found(planted: Planted, tmp_path: Path) -> None:
     root = write_course(tmp_path / "course")
     planted.plant(root)
@@ -55,5 +56,12 @@ def test_a_planted_fault_is_found(planted: Planted, tmp_path: Path) -> None:
             assert not re.search(r"\{\{|\}\}|\{[a-z]+\}", problem.message(catalogue(language)))
 
 
+@pytest.mark.parametrize("plant", [pytest.param(plant, id=name) for name, plant in HARMLESS.items()])
+def test_what_editors_do_beside_does_no_harm(plant: Plant, tmp_path: Path) -> None:
+    root = write_course(tmp_path / "course")
+    plant(root)
+    assert problems_of(root) == ()
+
+
 def test_a_fault_is_planted_for_every_rule() -> None:
-    assert {planted.code for planted in PLANTED} | BANK_CODES | BESIDE_CODES == CODES
+    assert {planted.code for planted in (*PLANTED, *SLIPS)} | BANK_CODES | BESIDE_CODES == CODES

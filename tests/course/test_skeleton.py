@@ -107,6 +107,7 @@ def test_ids_of_the_built_in_course_are_taken(tmp_path: Path) -> None:
         (("scenario", "Acme"), 2, "cannot be an id"),
         (("lesson", "sales", "--in", "acme"), 1, "taken by"),
         (("lesson", "mine", "--in", "nowhere"), 1, "no such folder"),
+        (("lesson", "mine"), 1, "behind --in, as in --in acme"),
         (("campaign", "mine"), 2, "campaign"),
     ],
 )
@@ -117,7 +118,7 @@ def test_the_command_says_why_not(
     made = run("--lang", "en", "new", "course", "acme")
     assert made.returncode == 0
     assert "acme/quizzes/own/acme-1.toml" in made.stdout
-    assert "check acme" in made.stdout
+    assert "--course acme check" in made.stdout
     done = run("--lang", "en", "new", *arguments)
     assert done.returncode == status
     assert said in one_sentence(done.stderr)

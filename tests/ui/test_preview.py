@@ -64,12 +64,12 @@ async def test_a_saved_lesson_shows_at_once_and_its_problems_in_place(root: Path
         replace(root, HY, "Նախ՝ կարդալ, հետո՝ պատասխանել", "Նախ՝ կարդալ, հետո: պատասխանել")
         await saved(pilot)
         assert "hy.md:" in shown(app, "#text")
-        assert "ASCII colon" in shown(app, "#text")
+        assert "Latin colon" in shown(app, "#text")
         assert "First of all, read" in shown(app, "#text")
 
         replace(root, EN, 'id = "steps"', 'id = "steps" nonsense')
         await saved(pilot)
-        assert "not valid TOML" in shown(app, "#text")
+        assert "which does not belong there" in shown(app, "#text")
         assert "First of all, read" in shown(app, "#text")
 
         put(root, LESSON, "format = 1\nnot toml")
@@ -104,6 +104,19 @@ async def test_a_saved_campaign_shows_at_once(root: Path) -> None:
         put(root, SCENARIO, scenario("warm-bread", "deleting-comments", twin="bread-kept-warm"))
         await saved(pilot)
         assert "warm-bread.toml" not in shown(app, "#campaign")
+
+
+async def test_a_broken_campaign_hides_no_other(root: Path) -> None:
+    app = preview(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert shown(app, "#preview").count("Warm bread") == 2
+        replace(root, SCENARIO, 'difficulty = "easy"', "difficulty = “easy”")
+        await saved(pilot)
+        assert "warm-bread.toml:3" in shown(app, "#preview")
+        assert shown(app, "#preview").count("Warm bread") == 1
+        app.open_scenario("bread-kept-warm")
+        await pilot.pause()
+        assert isinstance(app.screen, QuizScreen)
 
 
 async def test_a_new_file_appears_and_one_may_go(root: Path) -> None:

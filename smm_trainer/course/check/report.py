@@ -12,7 +12,9 @@ from smm_trainer.course.check.bank import bank_problems
 from smm_trainer.course.check.gather import Gathered, gather, lessons_beside
 from smm_trainer.course.check.lessons import lesson_problems
 from smm_trainer.course.check.scenarios import scenario_problems
+from smm_trainer.course.check.stray import stray_problems
 from smm_trainer.course.check.unfinished import unfinished, unfinished_problems
+from smm_trainer.course.course import scenario_files
 from smm_trainer.course.courses import collisions
 from smm_trainer.course.lesson import Lesson
 from smm_trainer.course.mistakes import MISTAKES
@@ -123,7 +125,8 @@ def _cross_problems(found: Gathered) -> list[Problem]:
     written = [scenario for scenario in found.scenarios if not any(unfinished(scenario.source))]
     return [
         *lesson_problems(found),
-        *scenario_problems(found.scenarios),
+        *scenario_problems(found.scenarios, {path.stem for path in scenario_files(found.root)}),
         *bank_problems(written, found.root),
         *unfinished_problems(found.root),
+        *stray_problems(found.root),
     ]

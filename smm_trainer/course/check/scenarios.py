@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from smm_trainer.course.armenian import armenian_slips, ends_as_sentence
 from smm_trainer.course.check.gather import Located, strings_of
@@ -40,6 +40,8 @@ TEXT_LIMITS: dict[Platform, int] = {
 }
 """Characters of a post's text, at most (source facts, "Text limits")."""
 
+ARMENIAN = re.compile("[\u0531-\u0556\u0561-\u0587]")
+LATIN = re.compile("[A-Za-z]")
 _NAMES_THE_MISTAKE = re.compile(
     r"like[- ]harvesting|engagement bait|wrong(ly targeted)? audience|same everywhere|long[- ]winded|delet\w+ (negative )?comments"
     r"|սխալ լսարան|լայքերի հավաք|հավանումների հավաք|ծավալուն բովանդակ",
@@ -51,10 +53,15 @@ _HANDLE = re.compile(r"@[A-Za-z0-9_.]*[A-Za-z0-9_]|[a-z0-9.-]+\.example[/\w-]*")
 """Latin handles, and addresses: the same in every language."""
 
 
-def scenario_problems(scenarios: Sequence[Located[Scenario]]) -> Iterator[Problem]:
-    """What the scenarios break."""
+def scenario_problems(scenarios: Sequence[Located[Scenario]], unread: Collection[str] = ()) -> Iterator[Problem]:
+    """What the scenarios break.
+
+    Args:
+        scenarios: those that can be used.
+        unread: the ids of those that cannot, for a fault that is said already.
+    """
     yield from _identity(scenarios)
-    yield from _twins(scenarios)
+    yield from _twins(scenarios, unread)
     yield from _forms(scenarios)
     for scenario in scenarios:
         yield from _languages(scenario)
@@ -71,7 +78,7 @@ def _identity(scenarios: Sequence[Located[Scenario]]) -> Iterator[Problem]:
         seen[scenario.value.id] = scenario.source
 
 
-def _twins(scenarios: Sequence[Located[Scenario]]) -> Iterator[Problem]:
+def _twins(scenarios: Sequence[Located[Scenario]], unread: Collection[str]) -> Iterator[Problem]:
     by_id = {scenario.value.id: scenario.value for scenario in scenarios}
     for scenario in scenarios:
         mine = scenario.value
@@ -79,9 +86,10 @@ def _twins(scenarios: Sequence[Located[Scenario]]) -> Iterator[Problem]:
             continue
         twin = by_id.get(mine.twin)
         if twin is None:
-            yield scenario.problem("no-such-twin", ("twin",), found=mine.twin)
+            if mine.twin not in unread:
+                yield scenario.problem("no-such-twin", ("twin",), found=mine.twin)
         elif twin.twin != mine.id:
-            yield scenario.problem("one-sided-twin", ("twin",), found=mine.twin)
+            yield scenario.problem("one-sided-twin", ("twin",), found=mine.twin, id=mine.id)
         elif mine.form and twin.form == mine.form:
             yield scenario.problem("twins-in-one-form", ("twin",), found=mine.twin, form=mine.form)
         elif twin.mistakes == mine.mistakes:
@@ -123,12 +131,14 @@ def _languages(scenario: Located[Scenario]) -> Iterator[Problem]:
         lengths[1] += len(en)
         for code, near in armenian_slips(hy):
             yield scenario.problem(code, (*where, "hy"), near=near)
+        if ARMENIAN.search(en) and not ARMENIAN.search(hy) and LATIN.search(hy):
+            yield scenario.problem("languages-swapped", where, near=hy[:30])
         if where[0] in ("reason", "mended", "discussion") and not ends_as_sentence(hy):
             yield scenario.problem("armenian-end", (*where, "hy"), near=hy[-30:])
         if where[0] not in ("reason", "mended", "discussion") and numbers_in(hy, "hy") != numbers_in(en, "en"):
             yield scenario.problem("different-numbers", where, hy=_shown(hy, "hy"), en=_shown(en, "en"))
-        if where[0] in ("block", "title") and (found := _NAMES_THE_MISTAKE.search(f"{hy}\n{en}")):
-            yield scenario.problem("names-the-mistake", where, found=found[0])
+        if where[0] in ("block", "title") and (named := _NAMES_THE_MISTAKE.search(f"{hy}\n{en}")):
+            yield scenario.problem("names-the-mistake", where, found=named[0])
     if lengths[1] and not LENGTH_RATIO[0] <= lengths[0] / lengths[1] <= LENGTH_RATIO[1]:
         yield scenario.problem("length-ratio", (), found=f"{lengths[0] / lengths[1]:.2f}", least=LENGTH_RATIO[0], most=LENGTH_RATIO[1])
 

@@ -6,7 +6,6 @@ cards that are there and keeps what Anki knows of them. genanki is imported at n
 
 from __future__ import annotations
 
-import html
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Catalogue
-from smm_trainer.reports.export.question import Question, questions
+from smm_trainer.reports.export.question import Question, escape_html, questions
 
 MODEL_ID = 1_607_392_411
 """The id of our kind of note; for ever, as Anki keeps notes by it."""
@@ -73,18 +72,18 @@ def _deck_id(language: str) -> int:
 
 
 def _note(genanki: Any, model: Any, question: Question, words: Catalogue) -> Any:
-    right = "".join(f"<li><strong>{html.escape(choice.text)}</strong></li>" for choice in question.choices if choice.right)
+    right = "".join(f"<li><strong>{escape_html(choice.text)}</strong></li>" for choice in question.choices if choice.right)
     reasons = "".join(
-        f"<li>{'✓' if choice.right else '✗'} <strong>{html.escape(choice.text)}</strong> – {html.escape(choice.feedback)}</li>"
+        f"<li>{'✓' if choice.right else '✗'} <strong>{escape_html(choice.text)}</strong> – {escape_html(choice.feedback)}</li>"
         for choice in question.choices[:-1]
     )
     fields = [
         question.id,
         question.language,
-        html.escape(question.title),
+        escape_html(question.title),
         question.campaign,
-        f"<ul>{''.join(f'<li>{html.escape(choice.text)}</li>' for choice in question.choices)}</ul>",
-        f"<p>{html.escape(words('export.key'))}</p><ul>{right}</ul>",
+        f"<ul>{''.join(f'<li>{escape_html(choice.text)}</li>' for choice in question.choices)}</ul>",
+        f"<p>{escape_html(words('export.key'))}</p><ul>{right}</ul>",
         f"<ul>{reasons}</ul>",
         question.better,
     ]

@@ -89,7 +89,7 @@ def question_of(scenario: Scenario, words: Catalogue) -> Question:
         language=language,
         form=scenario.form,
         title=scenario.title(language),
-        campaign=campaign_html(scenario, words) + f"<p><strong>{html.escape(words('quiz.question'))}</strong></p>",
+        campaign=campaign_html(scenario, words) + f"<p><strong>{escape_html(words('quiz.question'))}</strong></p>",
         choices=tuple(choices),
         better=_better(scenario, words),
         tags=(*tags, *([f"form-{scenario.form}"] if scenario.form else [])),
@@ -102,18 +102,23 @@ def _better(scenario: Scenario, words: Catalogue) -> str:
         (words("verdict.mended-clean" if scenario.clean else "verdict.mended"), scenario.mended(language)),
         (words("verdict.discussion"), scenario.discussion(language)),
     )
-    return "".join(f"<p><strong>{html.escape(title)}</strong><br>{html_text(text)}</p>" for title, text in parts)
+    return "".join(f"<p><strong>{escape_html(title)}</strong><br>{html_text(text)}</p>" for title, text in parts)
 
 
 def html_text(text: str) -> str:
-    """``text`` as HTML that shows it as it is, its line ends kept."""
-    return html.escape(text).replace("\n", "<br>")
+    """``text`` as HTML that shows it as it is, its line ends kept; not for an attribute's value."""
+    return escape_html(text).replace("\n", "<br>")
+
+
+def escape_html(text: str) -> str:
+    """``text`` as HTML takes it between tags: quotation marks stay as they are, because some readers show ``&#x27;`` letter by letter."""
+    return html.escape(text, quote=False)
 
 
 def campaign_html(scenario: Scenario, words: Catalogue) -> str:
     """The campaign with its lines numbered through, as the app numbers them; nothing but a few plain tags."""
     brand = scenario.brand(words.language)
-    parts = [f"<p><strong>{html.escape(brand)}</strong></p>"]
+    parts = [f"<p><strong>{escape_html(brand)}</strong></p>"]
     number = 1
     for block in scenario.blocks:
         parts.append(_block_html(block, number, brand, words))
@@ -123,7 +128,7 @@ def campaign_html(scenario: Scenario, words: Catalogue) -> str:
 
 def _block_html(block: Block, number: int, brand: str, words: Catalogue) -> str:
     lines = "".join(f"<li>{html_text(line_text(line, words, brand))}</li>" for line in block.lines)
-    return f'<p><em>{html.escape(block_heading(block, words))}</em></p><ol start="{number}">{lines}</ol>'
+    return f'<p><em>{escape_html(block_heading(block, words))}</em></p><ol start="{number}">{lines}</ol>'
 
 
 def languages_of(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
