@@ -13,11 +13,12 @@ from textual.pilot import Pilot
 
 from pictures.people import COURSE, NAMES, Lived, beginner, finisher, journal, nothing_yet
 from pictures.picture import Picture
-from pictures.terminal import NARROW, WIDE, Open, Screen, Walk, keys
+from pictures.terminal import NARROW, WIDE, Open, Screen
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.progress.settings import Settings
 from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
+from tests.ui.walking import Walk, keys
 
 LESSON = "deleting-comments"
 """The lesson in the pictures."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 
 from textual.app import App
-from textual.pilot import Pilot
 
 from pictures.picture import Picture
 from pictures.shapes import with_shapes
 from smm_trainer.locale import Language
+from tests.ui.walking import Walk
 
 NARROW = (80, 24)
 """Columns and rows of a small window."""
@@ -24,8 +24,8 @@ WIDE = (110, 32)
 FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono', monospace"
 """What the reader's machine has; nothing is fetched. Each text says how long it is, so that columns stand in any of these."""
 
-Walk = Callable[[Pilot[int]], Awaitable[None]]
 Open = Callable[[Language], AbstractContextManager[App[int]]]
+"""Makes an app in a language, which ends with the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,6 @@ class Screen:
     """Leads to the screen."""
     size: tuple[int, int] = NARROW
     """Columns and rows."""
-
-
-def keys(*presses: str) -> Walk:
-    """A walk that presses keys, one after the other is done."""
-
-    async def walk(pilot: Pilot[int]) -> None:
-        for press in presses:
-            await pilot.press(press)
-            await pilot.pause()
-
-    return walk
 
 
 async def draw(screen: Screen) -> str:

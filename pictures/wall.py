@@ -13,7 +13,7 @@ from textual.app import App
 from pictures.learner import nothing
 from pictures.people import COURSE, NOW
 from pictures.picture import Picture
-from pictures.terminal import WIDE, Open, Screen, Walk, keys
+from pictures.terminal import WIDE, Open, Screen
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.locale import LANGUAGES, Language
 from smm_trainer.training.grading import Confidence
@@ -23,6 +23,7 @@ from smm_trainer.workshop.happenings import Began, Closed, Counted, Happening, J
 from smm_trainer.workshop.host import Running
 from smm_trainer.workshop.log import SessionLog
 from smm_trainer.workshop.material import Material
+from tests.ui.walking import Walk, keys
 
 NAMES = ("Անի", "Դավիթ", "Mariam", "Գոռ", "Հասմիկ", "Արամ", "Lilit", "Narek", "Սոնա", "Tigran", "Նարե", "Eva")
 """The class."""

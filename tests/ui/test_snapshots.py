@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from textual.pilot import Pilot
@@ -12,11 +12,11 @@ from smm_trainer.progress.errors import JournalError
 from smm_trainer.training.draw import Mode
 from smm_trainer.ui.app import SmmTrainer, Start
 from tests.ui.conftest import SIZES, SMALL, MakeApp
+from tests.ui.walking import keys
 
 pytestmark = pytest.mark.anywhere
 
 Snap = Callable[..., bool]
-Walk = Callable[[Pilot[int]], Awaitable[None]]
 
 
 def in_sizes(sizes: Sequence[tuple[int, int]]) -> pytest.MarkDecorator:
@@ -27,17 +27,6 @@ def in_sizes(sizes: Sequence[tuple[int, int]]) -> pytest.MarkDecorator:
 
 everywhere = in_sizes(SIZES)
 small_too = in_sizes((*SIZES, SMALL))
-
-
-def keys(*presses: str) -> Walk:
-    """A walk that presses keys, one after the other is done."""
-
-    async def walk(pilot: Pilot[int]) -> None:
-        for press in presses:
-            await pilot.press(press)
-            await pilot.pause()
-
-    return walk
 
 
 async def open_quiz(pilot: Pilot[int]) -> None:

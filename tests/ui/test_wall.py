@@ -20,7 +20,8 @@ from smm_trainer.ui.screens.wall import WallScreen
 from smm_trainer.ui.widgets.page import Page
 from smm_trainer.workshop.happenings import Phase
 from smm_trainer.workshop.log import SessionLog, session_in
-from tests.ui.test_snapshots import Snap, everywhere, keys
+from tests.ui.test_snapshots import Snap, everywhere
+from tests.ui.walking import keys
 from tests.ui.walls import NAMES, STEPS, wall
 
 EN = catalogue("en")
