@@ -156,8 +156,8 @@ class Tab:
 
 
 @asynccontextmanager
-async def chromium(folder: Path) -> AsyncIterator[Browser]:
-    """A browser whose files are all in ``folder``."""
+async def chromium(folder: Path, *more: str) -> AsyncIterator[Browser]:
+    """A browser whose files are all in ``folder``, with ``more`` options."""
     path = find_chromium()
     assert path is not None
     options = [
@@ -167,6 +167,7 @@ async def chromium(folder: Path) -> AsyncIterator[Browser]:
         "--disable-gpu",
         "--no-first-run",
         "--disable-dev-shm-usage",
+        *more,
     ]
     if os.geteuid() == 0:
         options.append("--no-sandbox")

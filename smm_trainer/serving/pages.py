@@ -12,23 +12,24 @@ POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'se
 CERTIFICATE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 """What a certificate may do: it was written by a process that is not the server."""
 
-KEYS = (
-    ("esc", "Esc"),
-    ("tab", "Tab"),
-    ("f1", "F1"),
-    ("f2", "F2"),
-    ("f3", "F3"),
-    ("f4", "F4"),
-    ("pageup", "⇞"),
-    ("space", "␣"),
-    ("left", "←"),
-    ("up", "↑"),
-    ("down", "↓"),
-    ("right", "→"),
-    ("enter", "⏎"),
-    ("pagedown", "⇟"),
-)
-"""Keys that a phone does not have, as buttons; what each sends stands in ``terminal.js``."""
+KEYS = {
+    "esc": "Esc",
+    "tab": "Tab",
+    "f1": "F1",
+    "f2": "F2",
+    "f3": "F3",
+    "f4": "F4",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "right": "→",
+    "enter": "Enter",
+    "space": "␣",
+    "keyboard": "abc",
+}
+"""Keys that a phone does not have, as buttons; what each sends stands in ``terminal.js``. The last calls the phone's keyboard."""
 
 
 def terminal_policy(host: str) -> str:
@@ -113,13 +114,13 @@ _ENDS = (("ended", "serve.ended"), ("taken", "serve.taken"), ("stopped", "serve.
 def terminal_page() -> str:
     """The app: textual-serve's own script draws it into ``#terminal``; nothing comes from anywhere else."""
     ends = "".join(f'<p data-on="{name}">{both(key)}</p>' for name, key in _ENDS)
-    keys = "".join(f'<button type="button" data-key="{key}" tabindex="-1">{shown}</button>' for key, shown in KEYS)
+    keys = "".join(f'<button type="button" data-key="{key}" tabindex="-1">{shown}</button>' for key, shown in KEYS.items())
     return _page(
         f"<noscript><p>{both('serve.no-script')}</p></noscript>"
         f'<main id="told" role="status"><h1>SMM Trainer</h1>{ends}'
         f'<p><a class="button" id="again" href="/app">{both("serve.open")}</a></p>{_OWN_CODE}</main>'
         f'<div id="terminal" class="textual-terminal"></div>'
-        f'<div id="keys" aria-hidden="true">{keys}<button type="button" data-key="keyboard" tabindex="-1">⌨</button></div>',
+        f'<div id="keys" aria-hidden="true">{keys}</div>',
         '<link rel="stylesheet" href="/static/xterm.css"><link rel="stylesheet" href="/static/terminal.css">'
         '<script src="/static/textual.js" defer></script><script src="/static/terminal.js" defer></script>',
     )
