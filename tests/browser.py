@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,11 @@ KEYS = {
     "Space": ("Space", 32, " "),
     "ArrowDown": ("ArrowDown", 40, ""),
     "ArrowUp": ("ArrowUp", 38, ""),
+    "PageDown": ("PageDown", 34, ""),
+    "Escape": ("Escape", 27, ""),
+    "F1": ("F1", 112, ""),
+    "F2": ("F2", 113, ""),
+    "Ctrl+Q": ("KeyQ", 81, ""),
 }
 """Name → code, number, text."""
 
@@ -42,6 +47,8 @@ class Browser:
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self.console: list[str] = []
         """What pages have complained about: exceptions, policy violations."""
+        self.listeners: list[Callable[[Mapping[str, Any]], None]] = []
+        """Are told everything that happens in the browser, as its protocol says it."""
 
     async def read(self) -> None:
         """Take in what the browser says."""
@@ -49,7 +56,10 @@ class Browser:
             said = json.loads(message.data)
             if "id" in said:
                 self._answers.pop(said["id"]).set_result(said)
-            elif said["method"] == "Runtime.exceptionThrown":
+                continue
+            for listener in self.listeners:
+                listener(said)
+            if said["method"] == "Runtime.exceptionThrown":
                 self.console.append(json.dumps(said["params"]["exceptionDetails"])[:400])
             elif said["method"] == "Log.entryAdded" and said["params"]["entry"]["source"] in ("security", "violation", "javascript"):
                 self.console.append(said["params"]["entry"]["text"])
@@ -68,7 +78,7 @@ class Browser:
         context = (await self.call("Target.createBrowserContext"))["browserContextId"]
         target = (await self.call("Target.createTarget", url="about:blank", browserContextId=context))["targetId"]
         session = (await self.call("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
-        tab = Tab(self, session)
+        tab = Tab(self, session, target)
         for domain in ("Page", "Runtime", "Log", "Network", "Accessibility"):
             await tab.call(f"{domain}.enable")
         await tab.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=True)
@@ -81,12 +91,16 @@ class Browser:
 class Tab:
     """A page in the browser."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
-        self._browser, self._session = browser, session
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
+        self._browser, self.session, self._target = browser, session, target
+
+    async def close(self) -> None:
+        """Close it."""
+        await self._browser.call("Target.closeTarget", targetId=self._target)
 
     async def call(self, method: str, **params: Any) -> Any:
         """One command of the protocol."""
-        return await self._browser.call(method, self._session, **params)
+        return await self._browser.call(method, self.session, **params)
 
     async def go(self, url: str) -> None:
         """Open an address."""
@@ -129,7 +143,13 @@ class Tab:
         for name in names:
             if name in KEYS:
                 code, number, text = KEYS[name]
-                common = {"code": code, "key": text or code, "windowsVirtualKeyCode": number}
+                held = 2 if name.startswith("Ctrl+") else 0
+                common = {
+                    "code": code,
+                    "key": name[-1].lower() if held else text or code,
+                    "windowsVirtualKeyCode": number,
+                    "modifiers": held,
+                }
                 down: dict[str, Any] = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
                 await self.call("Input.dispatchKeyEvent", **down, **common)
                 await self.call("Input.dispatchKeyEvent", type="keyUp", **common)

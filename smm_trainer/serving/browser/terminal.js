@@ -56,12 +56,13 @@
     document.getElementById("again").focus();
   }
 
-  // Lost: the network, or the server. Ask whether it is there again, more and more seldom, and at once when the tab is looked at.
+  // Lost: the network, or the server. Ask whether it is there again, more and more seldom, and at once when the tab is looked at. A tab
+  // that nobody looks at does not ask: the learner may have gone on elsewhere.
   function again() {
     const tried = Number(sessionStorage.getItem(TRIED)) || 0;
     sessionStorage.setItem(TRIED, tried + 1);
-    const wait = Math.min(30000, 1000 * 2 ** tried);
     async function ask() {
+      if (document.visibilityState !== "visible") return;
       try {
         await fetch("/app", { method: "HEAD", cache: "no-store" });
         location.replace("/app");
@@ -69,8 +70,8 @@
         setTimeout(ask, 2000);
       }
     }
-    setTimeout(ask, wait);
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+    setTimeout(ask, Math.min(30000, 1000 * 2 ** tried));
+    document.addEventListener("visibilitychange", ask);
   }
 
   // What a browser's user expects of these keys, the browser does; all others are the app's.
