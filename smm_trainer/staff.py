@@ -178,12 +178,8 @@ def serve(options: Namespace, course: Course, words: Catalogue) -> int:
     folder = Path(options.folder).absolute()
 
     def complain(why: str) -> None:
-        lines = printable(why).split("\n")
-        print(
-            words("serve.app-stopped", why=next((line.strip() for line in reversed(lines) if line.strip()), "–")),
-            file=sys.stderr,
-            flush=True,
-        )
+        last = next((line.strip() for line in reversed(why.splitlines()) if line.strip()), "–")
+        print(words("serve.trouble", why=printable(last)), file=sys.stderr, flush=True)
 
     server = Server(command, Learners(folder), code, most=max(1, options.sessions), names=options.host, complain=complain)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ class TakenOverError(Exception):
 class _Place:
     holders: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    give_way: Callable[[], Awaitable[object]] | None = None
+    latest: Callable[[], Awaitable[object]] | None = None
     leaving: set[asyncio.Future[object]] = field(default_factory=set)
 
 
@@ -63,19 +64,21 @@ class Places:
             raise NoPlaceError
         place = self._taken.setdefault(learner, _Place())
         place.holders += 1
+        # Made anew each time, so that it is this one's alone.
+        mine = functools.partial(give_way)
         try:
-            before, place.give_way = place.give_way, give_way
+            before, place.latest = place.latest, mine
             if before is not None:
                 going: asyncio.Future[object] = asyncio.ensure_future(before())
                 place.leaving.add(going)
                 going.add_done_callback(place.leaving.discard)
             async with place.lock:
-                if place.give_way is not give_way:
+                if place.latest is not mine:
                     raise TakenOverError
                 yield
         finally:
             place.holders -= 1
-            if place.give_way is give_way:
-                place.give_way = None
+            if place.latest is mine:
+                place.latest = None
             if not place.holders:
                 del self._taken[learner]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Callable
 
@@ -25,7 +26,12 @@ async def serve_until_ended(server: Server, bind: str, port: int, begun: Callabl
     Raises:
         OSError, OverflowError: it cannot be served there.
     """
-    runner = web.AppRunner(server.application(), access_log=None, keepalive_timeout=75, shutdown_timeout=1, handle_signals=False)
+    # aiohttp tells of every request that makes no sense, with a traceback; anybody in the network could fill the terminal with them.
+    silent = logging.getLogger("smm_trainer.serving")
+    silent.disabled = True
+    runner = web.AppRunner(
+        server.application(), logger=silent, access_log=None, keepalive_timeout=75, shutdown_timeout=1, handle_signals=False
+    )
     ask_for_files()
     await runner.setup()
     try:

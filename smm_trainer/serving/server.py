@@ -36,7 +36,14 @@ FORM_SECONDS = 10.0
 """How long a form may be on its way."""
 
 MESSAGES = 300
-"""Messages a second that are taken from a tab: a mouse that is moved sends some 100. More have to wait."""
+"""Messages a second that are taken from a tab: a mouse that is moved sends some 100. What is more is passed over: waited for, it would
+keep the place of a tab that has long gone."""
+
+LARGEST_PASTE, TYPED = 1_200_000, 50_000
+"""Bytes that are taken from a tab at once, and a second."""
+
+STUCK = 15.0
+"""Seconds after which an app that takes no keys is given up."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -79,7 +86,7 @@ class Server:
             most: sessions at once.
             names: names that this machine is reached by, besides its own.
             clock: the time, for guesses and rates.
-            complain: is told the last words of an app that has ended unasked.
+            complain: is told what went wrong: the last words of an app that has ended unasked, why a request could not be answered.
         """
         self._command = tuple(command)
         self._learners = learners
@@ -133,6 +140,11 @@ class Server:
             else:
                 key = REFUSALS.get(error.status, "serve.not-understood")
                 response = _html(pages.refusal_page(key, back=error.status != 421), error.status)
+        except ConnectionError:
+            raise  # whoever asked has gone
+        except Exception as error:
+            self._complain(f"{request.method} {request.path}: {error!r}")
+            response = _html(pages.refusal_page("serve.fault"), 500)
         if not response.prepared:
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
@@ -166,7 +178,7 @@ class Server:
                 form = await request.post()
         except TimeoutError:
             raise web.HTTPRequestTimeout from None
-        except ValueError:
+        except (ValueError, LookupError):  # no text, or in no encoding that there is
             raise web.HTTPBadRequest from None
         # Those that came while this one was being read count, too.
         if self._guesses.too_many(address):
@@ -270,7 +282,7 @@ class Server:
                 self.sessions.add(session)
                 try:
                     await session.start(*size)
-                    with contextlib.suppress(ConnectionError):
+                    with contextlib.suppress(ConnectionError, TimeoutError):
                         await self._messages(socket, session)
                 finally:
                     await session.stop()
@@ -283,22 +295,23 @@ class Server:
         except OSError as error:
             self._complain(error.strerror or str(error))
             await close(Ending.STOPPED)
-        if socket.close_code == Ending.STOPPED:
+        if session.stopped:
             self._complain(session.complaint.decode("utf-8", "replace"))
 
     async def _messages(self, socket: web.WebSocketResponse, session: Session) -> None:
         """Hand on what the browser says; what makes no sense is passed over."""
-        rate = Rate(MESSAGES, MESSAGES)
+        messages, typed = Rate(MESSAGES, MESSAGES), Rate(LARGEST_PASTE, TYPED)
         async for message in socket:
-            while not rate.allows("", self._clock()):
-                await asyncio.sleep(0.1)
-            if message.type is not WSMsgType.TEXT:
+            if message.type is not WSMsgType.TEXT or not messages.allows("", self._clock()):
+                continue
+            if not typed.allows("", self._clock(), len(message.data)):
                 continue
             try:
                 kind, *rest = json.loads(message.data)
                 value = rest[0] if rest else None
                 if kind == "stdin" and isinstance(value, str):
-                    await session.keys(value)
+                    async with asyncio.timeout(STUCK):
+                        await session.keys(value)
                 elif kind == "resize" and isinstance(value, dict):
                     await session.resize(*size_of(value.get("width"), value.get("height")))
                 elif kind == "ping":

@@ -64,6 +64,8 @@ class Session:
         self._process: Process | None = None
         self._reading: list[asyncio.Task[None]] = []
         self._asked = False
+        self.stopped = False
+        """Whether the process has ended unasked."""
         self.complaint = b""
         """The end of what the process has written to standard error."""
 
@@ -148,6 +150,7 @@ class Session:
                     elif head[:1] == b"M":
                         await self._on_meta(json.loads(payload))
         if not self._asked:
+            self.stopped = True
             with contextlib.suppress(ConnectionError, RuntimeError):
                 await self._close(Ending.STOPPED)
 
