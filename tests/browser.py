@@ -25,6 +25,7 @@ KEYS = {
     "ArrowDown": ("ArrowDown", 40, ""),
     "ArrowUp": ("ArrowUp", 38, ""),
     "PageDown": ("PageDown", 34, ""),
+    "End": ("End", 35, ""),
     "Escape": ("Escape", 27, ""),
     "F1": ("F1", 112, ""),
     "F2": ("F2", 113, ""),
