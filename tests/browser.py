@@ -39,6 +39,10 @@ def find_chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+class NavigatedError(AssertionError):
+    """The page that was asked has made room for another."""
+
+
 class Browser:
     """A browser that is running."""
 
@@ -71,6 +75,8 @@ class Browser:
         self._answers[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "method": method, "params": params} | ({"sessionId": session} if session else {}))
         said = await asyncio.wait_for(self._answers[number], PATIENCE)
+        if "navigated" in said.get("error", {}).get("message", ""):
+            raise NavigatedError(method)
         assert "error" not in said, (method, said["error"])
         return said["result"]
 
@@ -121,7 +127,10 @@ class Tab:
         """Wait until the page says one of ``texts``."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while True:
-            said = await self.text()
+            try:
+                said = await self.text()
+            except NavigatedError:
+                said = ""
             if any(text in said for text in texts):
                 return
             assert asyncio.get_running_loop().time() < end, f"{texts} never came; the page is:\n{said}"
