@@ -112,6 +112,7 @@ def _add_staff(commands: Subparsers, words: Catalogue) -> tuple[argparse.Argumen
     serve.add_argument("--class", metavar="DIR", dest="folder", default="smm-trainer-class", help=words("cli.class-folder"))
     serve.add_argument("--sessions", type=int, metavar="N", default=20, help=words("cli.sessions"))
     serve.add_argument("--access-code", metavar="CODE", help=words("cli.access-code"))
+    serve.add_argument("--host", metavar="NAME", action="append", default=[], help=words("cli.host"))
 
     workshop = commands.add_parser("workshop", help=words("cli.workshop"), allow_abbrev=False)
     workshop.add_argument("--bind", metavar="ADDR", help=words("cli.bind"))

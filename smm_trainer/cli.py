@@ -284,7 +284,7 @@ def _open_app(options: Namespace, words: Catalogue) -> int:
     if not watching:
         _check_start(options, course, words)
     # `serve` runs the app behind pipes, with the driver that speaks to a browser.
-    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":BrowserDriver")
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(USAGE, words("cli.error", message=words("cli.not-a-terminal")))
     if _dumb_terminal() and not served:

@@ -181,11 +181,17 @@ def new(options: Namespace, words: Catalogue) -> int:
 def serve(options: Namespace, course: Course, words: Catalogue) -> int:
     """The app in a browser, until Ctrl+C."""
     try:
-        from aiohttp import web
-
+        from smm_trainer.serving.assets import assets
+        from smm_trainer.serving.run import serve_until_ended
         from smm_trainer.serving.server import Server
+
+        assets()
     except ImportError:
         raise Failure(FAILED, words("cli.error", message=words("serve.no-package"))) from None
+    import asyncio
+
+    from smm_trainer.course.problems import printable
+    from smm_trainer.network.address import in_brackets, reachable, url
     from smm_trainer.serving.guard import access_code, is_loopback
     from smm_trainer.serving.learners import Learners
 
@@ -193,20 +199,33 @@ def serve(options: Namespace, course: Course, words: Catalogue) -> int:
     _ = course.outlines, course.scenarios
     command = [sys.executable, "-m", "smm_trainer", *(part for root in own_courses(options) for part in ("--course", str(root.absolute())))]
     command += ["--course-only"] if options.course_only else []
-    code = options.access_code or access_code()
+    code = (options.access_code or "").strip() or access_code()
     folder = Path(options.folder).absolute()
-    server = Server(command, Learners(folder), code, most=max(1, options.sessions))
-    host = f"[{options.bind}]" if ":" in options.bind else options.bind
-    for sentence in (
-        words("serve.at", url=f"http://{host}:{options.port}/"),
-        words("serve.code", code=code),
-        words("serve.folder", path=folder),
-        *([] if is_loopback(options.bind) else [words("serve.open-network")]),
-    ):
-        print(sentence, flush=True)
+
+    def complain(why: str) -> None:
+        last = next((line.strip() for line in reversed(why.splitlines()) if line.strip()), "–")
+        print(words("serve.trouble", why=printable(last)), file=sys.stderr, flush=True)
+
+    server = Server(command, Learners(folder), code, most=max(1, options.sessions), names=options.host, complain=complain)
+
+    def begun(port: int) -> None:
+        try:
+            address = url(reachable(options.bind), port)
+        except ValueError:  # a name
+            address = f"http://{in_brackets(options.bind)}:{port}/"
+        for sentence in (
+            words("serve.at", url=address),
+            words("serve.code", code=code),
+            words("serve.folder", path=folder),
+            *([] if is_loopback(options.bind) else [words("serve.open-network")]),
+        ):
+            print(sentence, flush=True)
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        web.run_app(server.application(), host=options.bind, port=options.port, print=None, access_log=None)
+        asyncio.run(serve_until_ended(server, options.bind, options.port, begun))
+    except KeyboardInterrupt:
+        return OK
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise Failure(FAILED, words("cli.error", message=words("serve.failed", why=why))) from None

@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,12 @@ KEYS = {
     "Space": ("Space", 32, " "),
     "ArrowDown": ("ArrowDown", 40, ""),
     "ArrowUp": ("ArrowUp", 38, ""),
+    "PageDown": ("PageDown", 34, ""),
+    "End": ("End", 35, ""),
+    "Escape": ("Escape", 27, ""),
+    "F1": ("F1", 112, ""),
+    "F2": ("F2", 113, ""),
+    "Ctrl+Q": ("KeyQ", 81, ""),
 }
 """Name → code, number, text."""
 
@@ -31,6 +37,10 @@ KEYS = {
 def find_chromium() -> str | None:
     """The browser's path, or None where it is not installed (Debian: ``apt install chromium``)."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class NavigatedError(AssertionError):
+    """The page that was asked has made room for another."""
 
 
 class Browser:
@@ -42,6 +52,8 @@ class Browser:
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self.console: list[str] = []
         """What pages have complained about: exceptions, policy violations."""
+        self.listeners: list[Callable[[Mapping[str, Any]], None]] = []
+        """Are told everything that happens in the browser, as its protocol says it."""
 
     async def read(self) -> None:
         """Take in what the browser says."""
@@ -49,7 +61,10 @@ class Browser:
             said = json.loads(message.data)
             if "id" in said:
                 self._answers.pop(said["id"]).set_result(said)
-            elif said["method"] == "Runtime.exceptionThrown":
+                continue
+            for listener in self.listeners:
+                listener(said)
+            if said["method"] == "Runtime.exceptionThrown":
                 self.console.append(json.dumps(said["params"]["exceptionDetails"])[:400])
             elif said["method"] == "Log.entryAdded" and said["params"]["entry"]["source"] in ("security", "violation", "javascript"):
                 self.console.append(said["params"]["entry"]["text"])
@@ -60,6 +75,8 @@ class Browser:
         self._answers[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "method": method, "params": params} | ({"sessionId": session} if session else {}))
         said = await asyncio.wait_for(self._answers[number], PATIENCE)
+        if "navigated" in said.get("error", {}).get("message", ""):
+            raise NavigatedError(method)
         assert "error" not in said, (method, said["error"])
         return said["result"]
 
@@ -68,7 +85,7 @@ class Browser:
         context = (await self.call("Target.createBrowserContext"))["browserContextId"]
         target = (await self.call("Target.createTarget", url="about:blank", browserContextId=context))["targetId"]
         session = (await self.call("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
-        tab = Tab(self, session)
+        tab = Tab(self, session, target)
         for domain in ("Page", "Runtime", "Log", "Network", "Accessibility"):
             await tab.call(f"{domain}.enable")
         await tab.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=True)
@@ -81,12 +98,16 @@ class Browser:
 class Tab:
     """A page in the browser."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
-        self._browser, self._session = browser, session
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
+        self._browser, self.session, self._target = browser, session, target
+
+    async def close(self) -> None:
+        """Close it."""
+        await self._browser.call("Target.closeTarget", targetId=self._target)
 
     async def call(self, method: str, **params: Any) -> Any:
         """One command of the protocol."""
-        return await self._browser.call(method, self._session, **params)
+        return await self._browser.call(method, self.session, **params)
 
     async def go(self, url: str) -> None:
         """Open an address."""
@@ -106,7 +127,10 @@ class Tab:
         """Wait until the page says one of ``texts``."""
         end = asyncio.get_running_loop().time() + PATIENCE
         while True:
-            said = await self.text()
+            try:
+                said = await self.text()
+            except NavigatedError:
+                said = ""
             if any(text in said for text in texts):
                 return
             assert asyncio.get_running_loop().time() < end, f"{texts} never came; the page is:\n{said}"
@@ -129,7 +153,13 @@ class Tab:
         for name in names:
             if name in KEYS:
                 code, number, text = KEYS[name]
-                common = {"code": code, "key": text or code, "windowsVirtualKeyCode": number}
+                held = 2 if name.startswith("Ctrl+") else 0
+                common = {
+                    "code": code,
+                    "key": name[-1].lower() if held else text or code,
+                    "windowsVirtualKeyCode": number,
+                    "modifiers": held,
+                }
                 down: dict[str, Any] = {"type": "keyDown", "text": text} if text else {"type": "rawKeyDown"}
                 await self.call("Input.dispatchKeyEvent", **down, **common)
                 await self.call("Input.dispatchKeyEvent", type="keyUp", **common)
@@ -156,8 +186,8 @@ class Tab:
 
 
 @asynccontextmanager
-async def chromium(folder: Path) -> AsyncIterator[Browser]:
-    """A browser whose files are all in ``folder``."""
+async def chromium(folder: Path, *more: str) -> AsyncIterator[Browser]:
+    """A browser whose files are all in ``folder``, with ``more`` options."""
     path = find_chromium()
     assert path is not None
     options = [
@@ -167,6 +197,7 @@ async def chromium(folder: Path) -> AsyncIterator[Browser]:
         "--disable-gpu",
         "--no-first-run",
         "--disable-dev-shm-usage",
+        *more,
     ]
     if os.geteuid() == 0:
         options.append("--no-sandbox")

@@ -6,8 +6,9 @@ import hmac
 import ipaddress
 import secrets
 import socket
-from collections import deque
-from collections.abc import Callable
+import unicodedata
+from collections import OrderedDict, deque
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 GUESSES = 10
@@ -19,6 +20,9 @@ WINDOW = 60.0
 MOST_ADDRESSES = 10_000
 """Addresses remembered at most: whoever has many does not fill the memory."""
 
+LONGEST = 64
+"""Characters of an access code that count."""
+
 
 def access_code() -> str:
     """Six digits to be read out to a class."""
@@ -27,7 +31,11 @@ def access_code() -> str:
 
 def same_code(typed: str, code: str) -> bool:
     """Whether an access code is right; how far it is right takes no measurable time."""
-    return hmac.compare_digest(typed.strip()[:64].encode(), code.encode())
+    return hmac.compare_digest(_plain(typed), _plain(code))
+
+
+def _plain(code: str) -> bytes:
+    return unicodedata.normalize("NFC", code.strip()[:LONGEST]).encode("utf-8", "replace")
 
 
 def is_loopback(bind: str) -> bool:
@@ -38,13 +46,21 @@ def is_loopback(bind: str) -> bool:
         return False
 
 
-def host_is_ours(host: str) -> bool:
-    """Whether a Host header names a machine by its address, or this one by its name.
+def host_is_ours(host: str, named: Collection[str] = ()) -> bool:
+    """Whether a Host header names a machine by its address, or this one by a name.
 
     A stranger's domain that has been made to lead here (DNS rebinding) is neither.
+
+    Args:
+        host: the header.
+        named: names that this machine, or a proxy before it, has besides its own.
     """
-    name = urlsplit(f"//{host}").hostname or ""
-    if name in ("localhost", socket.gethostname().lower()):
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    own = socket.gethostname().lower()
+    if name in ("localhost", own, f"{own}.local", *named):
         return True
     try:
         ipaddress.ip_address(name)
@@ -54,11 +70,8 @@ def host_is_ours(host: str) -> bool:
 
 
 def origin_is_ours(origin: str | None, host: str) -> bool:
-    """Whether a websocket was opened by a page of ours: browsers always say where from, and pages cannot change it."""
-    if origin is None or not host_is_ours(host):
-        return False
-    parts = urlsplit(origin)
-    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+    """Whether something was sent by a page of ours: browsers always say where from, and pages cannot change it."""
+    return origin is not None and origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
 
 
 class Guesses:
@@ -66,20 +79,16 @@ class Guesses:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._wrong: dict[str, deque[float]] = {}
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
 
     def too_many(self, address: str) -> bool:
         """Whether ``address`` has to wait."""
-        return len(self._recent(address)) >= GUESSES
+        times = self._wrong.get(address, ())
+        return sum(self._clock() - time <= WINDOW for time in times) >= GUESSES
 
     def wrong(self, address: str) -> None:
         """Note a wrong code."""
-        if len(self._wrong) >= MOST_ADDRESSES:
-            self._wrong.pop(next(iter(self._wrong)))
         self._wrong.setdefault(address, deque(maxlen=GUESSES)).append(self._clock())
-
-    def _recent(self, address: str) -> deque[float]:
-        times = self._wrong.get(address, deque())
-        while times and self._clock() - times[0] > WINDOW:
-            times.popleft()
-        return times
+        self._wrong.move_to_end(address)
+        if len(self._wrong) > MOST_ADDRESSES:
+            self._wrong.popitem(last=False)

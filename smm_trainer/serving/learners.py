@@ -14,10 +14,23 @@ LENGTH = 12
 """Characters of a resume code: 30¹², 59 bits; at ten guesses a minute nobody finds one."""
 
 
+MOST = 2_000
+"""Learners of a class, at most: whoever knows the access code does not fill the disk."""
+
+
+class ClassIsFullError(Exception):
+    """There are `MOST` learners already."""
+
+
 def new_code() -> str:
     """A resume code as it is shown: ``ABCD-EFGH-JKMN``."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
+    return shown_code("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+def shown_code(typed: str) -> str:
+    """A code as it is shown, however it was typed; empty for what can be none."""
+    code = plain_code(typed)
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def plain_code(typed: str) -> str:
@@ -29,15 +42,28 @@ def plain_code(typed: str) -> str:
 class Learners:
     """The folder of a class. The codes themselves are not in it: a learner's folder is named after a hash of theirs."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, most: int = MOST) -> None:
+        """
+        Args:
+            folder: the class's.
+            most: learners in it, at most.
+        """
+        self.folder, self._most = folder, most
+
+    @property
+    def cookie(self) -> str:
+        """The cookie that holds a learner's code. Cookies do not know ports: another class on this machine has one of another name."""
+        return f"smm-trainer-{hashlib.sha256(str(self.folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
     def enrol(self) -> str:
         """A new learner's code; their folder is made.
 
         Raises:
+            ClassIsFullError: there are too many learners.
             OSError: it cannot be made.
         """
+        if self.folder.is_dir() and sum(1 for _ in self.folder.iterdir()) >= self._most:
+            raise ClassIsFullError
         code = new_code()
         self._place(plain_code(code)).mkdir(mode=0o700, parents=True)
         return code

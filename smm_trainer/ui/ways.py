@@ -130,19 +130,25 @@ class Ways(Trainer):
             self.say("quiz.gone", id=answer.scenario)
 
     def write_certificate(self) -> None:
-        """The certificate of the last passed final, into the user's documents."""
+        """The certificate of the last passed final, into the user's documents; of a served learner into their folder, and shown."""
         import platformdirs
 
         from smm_trainer.reports.certified import NoCertificate, certify
 
         folder = platformdirs.user_documents_path()
         path = (folder if folder.is_dir() else Path.home()) / "smm-trainer-certificate.html"
+        if self.is_web:
+            path = self.progress.path.with_name("certificate.html")
         try:
             written = certify(path, self.progress.record, self.course, self.words)
         except NoCertificate as error:
             self.notify(displayed(error.why), markup=False, severity="error", timeout=15)
-        else:
-            self.notify(displayed(self.words("certificate.written", path=written)), markup=False, timeout=15)
+            return
+        if self.is_web:
+            self.open_url("/certificate")
+        self.notify(
+            displayed(self.words("certificate.served" if self.is_web else "certificate.written", path=written)), markup=False, timeout=15
+        )
 
     def open_progress_screen(self) -> None:
         """What has been learnt."""

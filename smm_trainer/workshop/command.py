@@ -12,8 +12,8 @@ from pathlib import Path
 from smm_trainer.course.mistakes import Mistake
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import Language
+from smm_trainer.network.address import reachable, url
 from smm_trainer.progress.clock import Clock, utc_now
-from smm_trainer.workshop.address import reachable, url
 from smm_trainer.workshop.happenings import Began, Resumed
 from smm_trainer.workshop.host import Serve
 from smm_trainer.workshop.log import SessionLog

@@ -22,12 +22,12 @@ from aiohttp import web
 from smm_trainer.course.mistakes import MISTAKES, Mistake
 from smm_trainer.course.scenario import Scenario
 from smm_trainer.locale import LANGUAGES, Catalogue, Language, catalogue
+from smm_trainer.network.address import hosts
+from smm_trainer.network.door import Door, ask_for_files
+from smm_trainer.network.rate import Rate, address_key
 from smm_trainer.progress.errors import JournalError
 from smm_trainer.training.grading import Confidence
 from smm_trainer.workshop import told
-from smm_trainer.workshop.address import hosts
-from smm_trainer.workshop.door import Door, ask_for_files
-from smm_trainer.workshop.guard import Rate, address_key
 from smm_trainer.workshop.happenings import VOTES, Joined, Phase, Voted
 from smm_trainer.workshop.host import Host, Serve
 from smm_trainer.workshop.material import Material, Question

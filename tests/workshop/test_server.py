@@ -14,11 +14,11 @@ import aiohttp
 import pytest
 
 from smm_trainer.course.mistakes import MISTAKES, Mistake
+from smm_trainer.network.address import hosts, reachable, url
+from smm_trainer.network.door import CONNECTIONS_EACH
+from smm_trainer.network.rate import KEPT, Rate, address_key
 from smm_trainer.progress.clock import utc_now
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.workshop.address import hosts, reachable, url
-from smm_trainer.workshop.door import CONNECTIONS_EACH
-from smm_trainer.workshop.guard import KEPT, Rate, address_key
 from smm_trainer.workshop.happenings import VOTES, Closed, Moved, Phase, Timed, Voted
 from smm_trainer.workshop.host import Host
 from smm_trainer.workshop.log import SessionLog, happening_of, session_in

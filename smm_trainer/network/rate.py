@@ -28,12 +28,12 @@ class Rate:
         self._burst, self._per_second = burst, per_second
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def allows(self, key: str, now: float) -> bool:
-        """Whether one more is allowed; it is counted when it is."""
+    def allows(self, key: str, now: float, count: int = 1) -> bool:
+        """Whether ``count`` more are allowed; they are counted when they are."""
         bucket = self._refilled(key, now)
-        if bucket.left < 1:
+        if bucket.left < count:
             return False
-        bucket.left -= 1
+        bucket.left -= count
         return True
 
     def has(self, key: str, now: float) -> bool:

@@ -7,13 +7,16 @@ import functools
 from collections.abc import Callable, Collection
 from typing import Any, cast
 
-from smm_trainer.workshop.guard import address_key
+from smm_trainer.network.rate import address_key
 
 CONNECTIONS = 5_000
 """All connections: two a phone for as many people as there may be, and some."""
 
 CONNECTIONS_EACH = 300
 """Connections from one address: two a phone for a class behind one router, and some that are being closed."""
+
+SILENCE = 10.0
+"""Seconds that a connection has for its first request; browsers that open one for later open it again."""
 
 FILES = 8_192
 """Open files that the system is asked for: many give 256 or 1,024, which 100 phones and 500 exceed."""
@@ -23,13 +26,19 @@ class Door(asyncio.Protocol):
     """Lets a connection in to the server's own protocol, or hangs up at once: idle connections cost files, and without files nothing can be
     written."""
 
-    def __init__(self, make: Callable[[], asyncio.Protocol], inside: Callable[[], Collection[object]]) -> None:
+    def __init__(
+        self,
+        make: Callable[[], asyncio.Protocol],
+        inside: Callable[[], Collection[object]],
+        silent: Callable[[asyncio.BaseTransport], bool] = lambda _: False,
+    ) -> None:
         """
         Args:
             make: makes the protocol that serves a connection.
             inside: the protocols that serve one now.
+            silent: whether nothing has been asked for over a connection so far; such a one is hung up after `SILENCE`.
         """
-        self._make, self._inside = make, inside
+        self._make, self._inside, self._silent = make, inside, silent
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody is at the door."""
@@ -42,6 +51,11 @@ class Door(asyncio.Protocol):
         protocol = self._make()
         wire.set_protocol(protocol)
         protocol.connection_made(wire)
+        asyncio.get_running_loop().call_later(SILENCE, self._hang_up, wire)
+
+    def _hang_up(self, wire: asyncio.Transport) -> None:
+        if self._silent(wire):
+            wire.abort()
 
 
 def _address(transport: Any) -> str:
