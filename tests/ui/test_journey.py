@@ -26,6 +26,8 @@ from tests.conftest import NOW
 from tests.ui.conftest import COURSE, MakeApp
 from tests.ui.test_walks import app_of, press, text_of, walk_lesson
 
+pytestmark = pytest.mark.anywhere
+
 WEAK = (Mistake.DELETING_COMMENTS, Mistake.WRONG_AUDIENCE)
 """What the learner of this walk does not see before the lessons."""
 
