@@ -14,8 +14,8 @@ from smm_trainer.course.reader import Reader
 from smm_trainer.course.source import Source, read_source
 from smm_trainer.course.text import REQUIRED_LANGUAGES, Text
 
-# Texts of patterns, compiled when a section's headings are looked for. The title begins and ends with something: spaces that two parts could
-# share out between them would be tried in every way.
+# Texts of patterns, compiled when a section's headings are looked for. The title begins and ends with something: spaces that two parts
+# could share out between them would be tried in every way.
 _HEADING = (
     r"##[ \t]+(?P<title>[^ \t](?:.*[^ \t])?)[ \t]*\{#(?P<id>[a-z0-9-]+)"
     r"(?:[ \t]+claims=\"(?P<claims> *(?:[0-9]{1,6}(?: +|(?=\")))*)\")?[ \t]*\}[ \t]*"
