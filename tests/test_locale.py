@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import smm_trainer
 from smm_trainer.course.armenian import armenian_slips
-from smm_trainer.locale import catalogue, detect_language, format_date, format_number
+from smm_trainer.locale import LANGUAGES, Language, catalogue, detect_language, format_date, format_number
 
 HY, EN = catalogue("hy").texts, catalogue("en").texts
 
@@ -19,6 +21,24 @@ def test_both_languages_have_the_same_keys_and_the_same_values_to_fill_in() -> N
     assert set(HY) == set(EN)
     for key, text in EN.items():
         assert set(re.findall(r"\{(\w+)", text)) == set(re.findall(r"\{(\w+)", HY[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_read_section_by_section_says_what_its_file_says(language: Language) -> None:
+    def flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in table.items():
+            found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: str(value)}
+        return found
+
+    whole = flat(tomllib.loads(Path(smm_trainer.__file__).with_name("locale").joinpath(f"{language}.toml").read_text(encoding="utf-8")))
+    catalogue.cache_clear()
+    fresh = catalogue(language).texts
+    assert {key: fresh[key] for key in reversed(whole)} == whole
+    catalogue.cache_clear()
+    assert dict(catalogue(language).texts) == whole
+    assert "home.nothing-such" not in fresh
+    assert "nothing.such" not in fresh
 
 
 def test_the_armenian_texts_keep_the_writing_rules() -> None:

@@ -14,13 +14,14 @@ from smm_trainer.course.reader import Reader
 from smm_trainer.course.source import Source, read_source
 from smm_trainer.course.text import REQUIRED_LANGUAGES, Text
 
-# The title begins and ends with something: spaces that two parts could share out between them would be tried in every way.
-_HEADING = re.compile(
+# Texts of patterns, compiled when a section's headings are looked for. The title begins and ends with something: spaces that two parts could
+# share out between them would be tried in every way.
+_HEADING = (
     r"##[ \t]+(?P<title>[^ \t](?:.*[^ \t])?)[ \t]*\{#(?P<id>[a-z0-9-]+)"
     r"(?:[ \t]+claims=\"(?P<claims> *(?:[0-9]{1,6}(?: +|(?=\")))*)\")?[ \t]*\}[ \t]*"
 )
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_WRONG_FENCE = re.compile("[ \t]*([’‘'´＇]{3}|[“”\"]{1,3}|`{1,2})[ \t]*(?:check|campaign|beyond)\\b")
+_FENCE = r" {0,3}(`{3,}|~{3,})"
+_WRONG_FENCE = "[ \t]*([’‘'´＇]{3}|[“”\"]{1,3}|`{1,2})[ \t]*(?:check|campaign|beyond)\\b"
 _NO_TEXT = Text({"en": "?"})
 
 MAX_HEADING_PROBLEMS = 100
@@ -47,13 +48,13 @@ def pieces_of(source: Source, problems: list[Problem]) -> tuple[Piece, ...]:
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
-        elif opened := _FENCE.match(line):
+        elif opened := re.match(_FENCE, line):
             fence, opened_at = opened[1], number
-        elif marks := _WRONG_FENCE.match(line):
+        elif marks := re.match(_WRONG_FENCE, line):
             problems.append(source.problem("fence-marks", number, found=marks[1]))
             return ()
         elif line.startswith("#"):
-            if head := _HEADING.fullmatch(line):
+            if head := re.fullmatch(_HEADING, line):
                 heads.append((number, head))
             else:
                 problems.append(source.problem("heading", number, found=line[:40]))

@@ -75,8 +75,9 @@ class Source:
         return _key_lines(self.text)
 
 
-_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")  # no two parts that could share out a run of spaces between them
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+# Texts of patterns: compiled when there is something to say of a file, and not at the start.
+_HEADER = r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$"  # no two parts that could share out a run of spaces between them
+_KEY = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
 
 
 def _key_lines(text: str) -> dict[KeyPath, int]:
@@ -94,7 +95,7 @@ def _key_lines(text: str) -> dict[KeyPath, int]:
             if open_quotes in line:
                 open_quotes = ""
             continue
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = ()
             names = _split_key(header[2].strip())
             for position, name in enumerate(names):
@@ -106,7 +107,7 @@ def _key_lines(text: str) -> dict[KeyPath, int]:
                     table = (*table, counts[table])
             for end in range(1, len(table) + 1):
                 lines.setdefault(table[:end], number)
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             names = _split_key(key[1])
             for end in range(1, len(names) + 1):
                 lines.setdefault((*table, *names[:end]), number)

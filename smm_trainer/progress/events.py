@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from smm_trainer.progress.seal import SEAL
+
 Value = str | bool | int | float | Sequence[str]
 """What an event's field may be."""
-
-SEAL = "saved"
-"""The key that ends every event table, ``saved = true``: a table that has it was written whole."""
-
-SEAL_LINE = b"saved = true\n"
-"""The last line of an event table. No string of ours contains a raw newline, so it can only stand at a table's end."""
 
 
 class Kind(StrEnum):

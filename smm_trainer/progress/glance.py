@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smm_trainer.course.source import NotRegular, read_regular
-from smm_trainer.progress.events import SEAL_LINE
+from smm_trainer.progress.seal import SEAL_LINE
 from smm_trainer.training.next_step import Standing
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from smm_trainer.course.source import NotRegular, read_regular
 from smm_trainer.progress.clock import Clock, utc_now
 from smm_trainer.progress.disk import piece_of, state_of, sync_folder, write_all, write_new
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.progress.events import SEAL_LINE, Event, Kind
+from smm_trainer.progress.events import Event, Kind
 from smm_trainer.progress.lock import Locked
 from smm_trainer.progress.parse import FORMAT, events_in, events_of, missing_from, parse
+from smm_trainer.progress.seal import SEAL_LINE
 from smm_trainer.progress.torn import last_is_torn, torn_at
 
 HEAD = 160

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import tomli
 
-from smm_trainer.progress.events import SEAL_LINE
+from smm_trainer.progress.seal import SEAL_LINE
 
 
 def torn_at(data: bytes) -> int:
