@@ -79,7 +79,8 @@ class PlainQuiz:
         marked = frozenset(scenario.lines[n - 1].id for n in evidence)
         verdict = self.progress.answer(quiz, scenario, Diagnosis(mistakes, confidence, marked))
         if quiz.mode.assessment:
-            self._print(self.words("quiz.saved", left=len(quiz.remaining)), "")
+            # Behind the last one the verdicts follow at once.
+            self._print(*([self.words("quiz.saved", left=len(quiz.remaining))] if quiz.remaining else []), "")
         else:
             self._print(*verdict_lines(scenario, verdict, self.words), "")
 

@@ -72,11 +72,10 @@ class Terminal:
         self.pid, self._file = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child is another program
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            # pytest sets these, and they would outweigh the terminal's own word.
-            os.environ.pop("COLUMNS", None)
-            os.environ.pop("LINES", None)
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment})
-            os.execv(sys.executable, [sys.executable, "-m", "smm_trainer", *arguments])
+            # pytest sets these, and readline where Python does not see it; they would outweigh the terminal's own word.
+            known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+            known |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
+            os.execve(sys.executable, [sys.executable, "-m", "smm_trainer", *arguments], known)
 
     def __enter__(self) -> Terminal:
         return self

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import shlex
 import sys
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -110,6 +112,12 @@ class NotServed(Exception):
     """The session cannot be put on the network; says why in one sentence."""
 
 
+def resume_command(path: Path, wish: Wish) -> str:
+    """What takes the session up again where it was: phones find back to no other address."""
+    bind = ["--bind", wish.bind] if wish.bind else []
+    return shlex.join(["smm-trainer", "workshop", *bind, "--resume", str(path)])
+
+
 def lead(opened: Opened, material: Material, wish: Wish, settings: Settings, words: Catalogue) -> int:
     """Run a session on the wall and, unless hands are raised, on the network; returns the exit status.
 
@@ -140,5 +148,5 @@ def lead(opened: Opened, material: Material, wish: Wish, settings: Settings, wor
         status = app.run()
     finally:
         running.__exit__()
-        print(words("workshop.resume-with", path=opened.log.path))
+        print(words("workshop.resume-with", command=resume_command(opened.log.path, wish)))
     return status if status is not None else app.return_code or 0

@@ -81,6 +81,7 @@ async def take_quiz(clock: Callable[[], dt.datetime], mode: Mode, blind: tuple[M
         assert len(screen.quiz.answered) == 4
         await answer(pilot, blind, 6)
         assert isinstance(pilot.app.screen, ResultsScreen)
+        assert not list(pilot.app._notifications), "nothing stands on the results"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, HomeScreen)
 

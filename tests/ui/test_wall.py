@@ -13,11 +13,12 @@ from textual.pilot import Pilot
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.locale import Language, catalogue
 from smm_trainer.progress.errors import JournalError
-from smm_trainer.ui.facilitator import Facilitator
+from smm_trainer.ui.facilitator import Facilitator, resume_command
 from smm_trainer.ui.screens.ask import AskScreen
 from smm_trainer.ui.screens.help import HelpScreen
 from smm_trainer.ui.screens.wall import WallScreen
 from smm_trainer.ui.widgets.page import Page
+from smm_trainer.workshop.command import Wish
 from smm_trainer.workshop.happenings import Phase
 from smm_trainer.workshop.log import SessionLog, session_in
 from tests.ui.test_snapshots import Snap, everywhere
@@ -148,6 +149,12 @@ async def test_hands_are_counted_by_arrows_and_by_typing(make_wall: Any) -> None
         assert vote is not None
         assert vote.counted is not None
         assert vote.counted.present == 20
+
+
+def test_what_is_printed_at_the_end_takes_the_session_up_where_phones_look_for_it() -> None:
+    path = Path("my workshops/workshop.toml")
+    assert resume_command(path, Wish(bind="0.0.0.0")) == "smm-trainer workshop --bind 0.0.0.0 --resume 'my workshops/workshop.toml'"
+    assert resume_command(path, Wish()) == "smm-trainer workshop --resume 'my workshops/workshop.toml'"
 
 
 async def test_names_are_text(make_wall: Any) -> None:

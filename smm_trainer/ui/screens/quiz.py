@@ -234,7 +234,11 @@ class QuizScreen(CampaignScreen):
         self._unsaved = None
         draft.handed_in = False
         if self.quiz.mode.assessment:
-            self.trainer.say("quiz.saved", left=len(self.quiz.remaining))
+            if self.quiz.remaining:
+                self.trainer.say("quiz.saved", left=len(self.quiz.remaining))
+            else:
+                # What was said of the campaign before would stand on the results.
+                self.app.clear_notifications()
             self._to_next()
         else:
             self._show_verdict(verdict)
