@@ -7,7 +7,7 @@ from typing import Any
 
 from smm_trainer.course.mistakes import MISTAKES
 from smm_trainer.course.scenario import Scenario
-from smm_trainer.locale import Catalogue
+from smm_trainer.locale import Catalogue, format_number
 from smm_trainer.reports.class_report.learner import shown_name
 from smm_trainer.reports.class_report.sessions import Participant, ScenarioVotes, SessionResult
 from smm_trainer.reports.wording import labels
@@ -109,9 +109,10 @@ def lines(session: Session, scenarios: Mapping[str, Scenario], words: Catalogue)
         for phase, tally in rounds:
             share = "–" if tally.share is None else f"{round(100 * tally.share)} %"
             said = ", ".join(f"{words(f'short.{key}')} {tally.said[key]}" for key in (*MISTAKES, CLEAN) if tally.said[key])
-            yield f"  {words(f'workshop.{phase}')}: {share} ({tally.total})  {said}".rstrip()
+            line = words("workshop.report-vote", phase=words(f"workshop.{phase}"), share=share, total=tally.total, said=said)
+            yield f"  {line}".rstrip()
         if each.gain is not None:
-            yield f"  {words('workshop.gain', gain=f'{each.gain:.2f}')}"
+            yield f"  {words('workshop.gain', gain=format_number(round(each.gain, 2), words.language))}"
     confused = most_confused(found, 5)
     if confused:
         yield ""
@@ -123,4 +124,4 @@ def lines(session: Session, scenarios: Mapping[str, Scenario], words: Catalogue)
         yield ""
         yield words("workshop.agreed")
         for name, answered, exact in named:
-            yield f"  {name}: {exact}/{answered}"
+            yield "  " + words("workshop.report-person", name=name, exact=exact, answered=answered)

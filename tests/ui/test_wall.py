@@ -23,7 +23,7 @@ from smm_trainer.workshop.happenings import Phase
 from smm_trainer.workshop.log import SessionLog, session_in
 from tests.ui.test_snapshots import Snap, everywhere
 from tests.ui.walking import keys
-from tests.ui.walls import NAMES, STEPS, wall
+from tests.ui.walls import NAMES, QUESTIONS, STEPS, wall
 
 EN = catalogue("en")
 
@@ -86,6 +86,16 @@ async def test_a_whole_session_by_enter_alone(make_wall: Any) -> None:
         await press(pilot, "end", "enter")
     assert app.return_code == 0
     assert session_in(SessionLog(Path("workshop.toml")))[0] == app.desk.running.session
+
+
+async def test_the_end_says_what_was_talked_about(make_wall: Any) -> None:
+    app: Facilitator = make_wall("hy", "end")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for name in QUESTIONS:
+            question = app.desk.material.question(name)
+            assert question is not None
+            assert question.text("hy")[:40] in panel(pilot)
 
 
 async def test_the_first_result_is_nowhere_before_it_is_asked_for(make_wall: Any) -> None:

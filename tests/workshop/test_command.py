@@ -200,4 +200,4 @@ def test_without_aiohttp_a_sentence(environment: dict[str, str], tmp_path: Path)
     path = f"{tmp_path / 'hidden'}:{':'.join(sys.path)}"
     with Terminal(["workshop"], {**environment, "PYTHONPATH": path}, (200, 24)) as terminal:
         assert terminal.wait() == 1
-        assert b"smm-trainer[workshop]" in terminal.raw
+        assert b"pip install aiohttp segno" in terminal.raw

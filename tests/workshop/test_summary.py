@@ -48,8 +48,8 @@ def test_in_words(session: Path, capsys: pytest.CaptureFixture[str], language: s
     out = capsys.readouterr().out
     assert "27 %" in out
     assert "82 %" in out
-    assert "0.75" in out
-    assert "Դավիթ: 1/1" in out
+    assert ("0.75" if language == "en" else "0,75") in out
+    assert ("Դավիթ: 1/1" if language == "en" else "Դավիթ՝ 1/1") in out
 
 
 def test_no_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

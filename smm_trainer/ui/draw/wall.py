@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -234,6 +234,13 @@ def end_rows(outcomes: Sequence[Outcome], scenarios: Mapping[str, Scenario], wor
 
 def _gain(gain: float, words: Catalogue) -> str:
     return words("workshop.gain", gain=format_number(round(gain, 2), words.language))
+
+
+def talked_rows(questions: Iterable[Question], words: Catalogue) -> Iterator[Row]:
+    """What was talked about, to take home."""
+    yield heading(words("workshop.talked"))
+    for question in questions:
+        yield Row(Content(question.text(words.language)), first=Content("– "))
 
 
 def _percent(tally: Tally | None) -> str:

@@ -28,7 +28,7 @@ from smm_trainer.workshop.hands import count_of, counted_so_far, with_count
 from smm_trainer.workshop.happenings import VOTES, Closed, Happening, Phase, Timed
 from smm_trainer.workshop.programme import TALK_SECONDS
 from smm_trainer.workshop.rules import Refused, Session
-from smm_trainer.workshop.summary import outcomes
+from smm_trainer.workshop.summary import outcomes, talked_about
 from smm_trainer.workshop.tally import Outcome, outcome
 
 LOOK_SECONDS = 0.2
@@ -260,7 +260,8 @@ class WallScreen(BaseScreen):
         if not vote.closed:
             yield choice("close", words("workshop.close"), before="→ ", style="bold $accent")
             if session.began.networked:
-                yield choice("more", words("workshop.more", seconds=MORE_SECONDS), before="+ ")
+                more = "workshop.last-call" if vote.until is None else "workshop.more"
+                yield choice("more", words(more, seconds=MORE_SECONDS), before="+ ")
                 if vote.until is not None:
                     yield choice("stop", words("workshop.stop"), before="∥ ")
             return
@@ -306,10 +307,15 @@ class WallScreen(BaseScreen):
         yield choice("to:end", self.words("workshop.to-end"), before="→ ", style="bold $accent" if len(following) == 1 else "")
 
     def _ending(self) -> Iterator[Row]:
-        yield from wall.end_rows(outcomes(self.session, self.desk.material.scenarios), self.desk.material.scenarios, self.words)
+        material = self.desk.material
+        if found := outcomes(self.session, material.scenarios):
+            yield from wall.end_rows(found, material.scenarios, self.words)
+            yield BLANK
+        if talked := [question for name in talked_about(self.session) if (question := material.question(name))]:
+            yield from wall.talked_rows(talked, self.words)
         yield BLANK
         yield paragraph(self.words("workshop.kept", path=self.desk.log_path), "$muted")
-        yield choice("quit", self.words("key.quit"), before="→ ", style="bold $accent")
+        yield choice("quit", self.words("home.quit"), before="→ ", style="bold $accent")
 
     def _outcome(self, place: int) -> Outcome | None:
         return outcome(self.session, place, self.desk.material.scenarios[self.session.began.scenarios[place]].mistakes)
