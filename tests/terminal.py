@@ -101,7 +101,8 @@ class Terminal:
         """Type keys, each once the screen is quiet."""
         for key in keys:
             os.write(self._file, KEYS.get(key, key).encode())
-            self._read(quiet=0.1)
+            # A busy machine may take its time to begin: without the first wait the next key would come before this one did anything.
+            self._read(quiet=0.1, first=0.4)
 
     def type(self, *keys: str) -> None:
         """Type keys at once, without waiting for what they do."""
@@ -183,9 +184,12 @@ class Terminal:
             assert time.monotonic() < end, f"the program does not end; the screen is:\n{self.text}"
         return self.status
 
-    def _read(self, quiet: float) -> bool:
-        """Take in what comes until nothing has come for ``quiet`` seconds; False when the program has closed the terminal."""
-        while select.select([self._file], [], [], quiet)[0]:
+    def _read(self, quiet: float, first: float = 0.0) -> bool:
+        """Take in what comes until nothing has come for ``quiet`` seconds, or ``first`` where that is longer for what comes first; False
+        when the program has closed the terminal."""
+        wait = max(first, quiet)
+        while select.select([self._file], [], [], wait)[0]:
+            wait = quiet
             try:
                 data = os.read(self._file, 65536)
             except OSError:
