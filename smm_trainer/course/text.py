@@ -18,7 +18,7 @@ MAX_COMBINING = 3
 _FORBIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # Unicode Cc but tab and newline: escape sequences start here
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls: text that reads other than it is
-    "\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"  # invisible separators and lone surrogates
+    "\u00ad\u200b\u2028\u2029\u2060\ufeff\ud800-\udfff]"  # invisible separators, soft hyphens and lone surrogates
     f"|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MAX_COMBINING + 1},}}"
 )
 

@@ -179,6 +179,7 @@ PLANTED = [
     Planted("not-utf8", CLAIMS, lambda root: write(CLAIMS, (root / CLAIMS).read_bytes() + b"# \xff\n")(root), "# "),
     Planted("forbidden-character", EN, edit(EN, "Criticism is", "Criticism\x1b[2J is"), "\x1b"),
     Planted("forbidden-character", SCENARIO, edit(SCENARIO, "every morning".capitalize(), "\\u202eEvery"), "\\u202e"),
+    Planted("forbidden-character", EN, edit(EN, "Criticism is", "Criti\N{SOFT HYPHEN}cism is"), "\N{SOFT HYPHEN}"),
     # Keys and values.
     Planted("missing-choice", SCENARIO, edit(SCENARIO, 'industry = "food"\n', ""), 1),
     Planted("missing-key", LESSON, edit(LESSON, "format = 1\n", ""), 1),

@@ -41,6 +41,7 @@ _DIGITS = {
     ":": (" ", "█", " ", "█", " "),
     "/": ("  █", "  █", " █ ", "█  ", "█  "),
     "%": ("█ █", "  █", " █ ", "█  ", "█ █"),
+    "→": ("   █  ", "    █ ", "██████", "    █ ", "   █  "),
     " ": (" ", " ", " ", " ", " "),
 }
 
@@ -137,9 +138,12 @@ def votes_in(session: Session, left: float | None, words: Catalogue, *, large: b
 def hand_rows(counted: Counted, words: Catalogue) -> Iterator[Row]:
     """How many hands there are for what, each to be changed."""
     yield paragraph(words("workshop.count-why"), "$muted")
-    for key in (PRESENT, *MISTAKES, CLEAN):
-        what = words("workshop.present" if key == PRESENT else f"mistake.{key}")
-        yield choice(f"hands:{key}", Content.assemble(f"{what}  ", (str(count_of(counted, key)), "bold $accent")))
+    names = {key: words("workshop.present" if key == PRESENT else f"mistake.{key}") for key in (PRESENT, *MISTAKES, CLEAN)}
+    wide = max(map(len, names.values()))
+    for key, name in names.items():
+        # Blanks that may break would be taken together.
+        gap = "\N{NO-BREAK SPACE}" * (wide - len(name))
+        yield choice(f"hands:{key}", Content.assemble(f"{name}  {gap}", (f"{count_of(counted, key):>3}", "bold $accent")))
 
 
 def peek_rows(tally: Tally, words: Catalogue) -> Iterator[Row]:
@@ -180,7 +184,7 @@ def _change(outcome: Outcome, words: Catalogue, *, large: bool) -> Iterator[Row]
     before, after = outcome.first, outcome.second
     if large and before.share is not None:
         shares = [before.share, *([after.share] if after and after.share is not None else [])]
-        yield from big("   ".join(f"{round(100 * share)}%" for share in shares))
+        yield from big(" → ".join(f"{round(100 * share)}%" for share in shares))
     yield Row(
         Content.assemble((f"{words('workshop.before')}  ", "$muted"), _right(before, words) if before.total else words("workshop.nobody"))
     )
