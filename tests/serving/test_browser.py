@@ -211,7 +211,7 @@ async def answered(learner: Learner) -> None:
 async def test_two_learners_a_reload_in_a_quiz_and_every_key(browser: Browser, tmp_path: Path) -> None:
     async with a_class(tmp_path / "class") as served:
         ani, karen = await at(browser, served), await at(browser, served)
-        await asyncio.gather(ani.come_in("Ani"), karen.come_in("Karen"))
+        await asyncio.gather(ani.come_in("Zarmayr"), karen.come_in("Vahagnush"))
         # A quiz: one campaign answered, the next one ticked. Then the page is loaded anew.
         await ani.press(*["ArrowDown"] * 13, "Enter")
         await ani.sees("1 of 10", EN("quiz.question"))
@@ -222,10 +222,10 @@ async def test_two_learners_a_reload_in_a_quiz_and_every_key(browser: Browser, t
         await ani.press("Tab", "Space")
         await ani.sees("[x]")
         await ani.reload()
-        await ani.sees("Ani", EN("home.lessons"))
+        await ani.sees("Zarmayr", EN("home.lessons"))
         await ani.press("Enter")
         await ani.sees("2 of 10")
-        assert [event.kind for event in served.journal("Ani").look().events].count(Kind.ANSWER) == 1
+        assert [event.kind for event in served.journal("Zarmayr").look().events].count(Kind.ANSWER) == 1
         # Keys that browsers like to keep for themselves.
         await ani.press("F1")
         await ani.sees(EN("help.title"))
@@ -243,11 +243,11 @@ async def test_two_learners_a_reload_in_a_quiz_and_every_key(browser: Browser, t
         await ani.tab.until(EN("serve.ended"))
         await ani.has_keyboard("#again")
         await ani.press("Enter")
-        await ani.sees("Ani")
+        await ani.sees("Zarmayr")
         # Neither has seen anything of the other.
-        assert "Karen" not in ani.seen
-        assert "Ani" not in karen.seen
-        assert not [event for event in served.journal("Karen").look().events if event.kind is Kind.ANSWER]
+        assert "Vahagnush" not in ani.seen
+        assert "Zarmayr" not in karen.seen
+        assert not [event for event in served.journal("Vahagnush").look().events if event.kind is Kind.ANSWER]
         assert from_here(ani)
         assert from_here(karen)
         # A closed tab ends its process.
